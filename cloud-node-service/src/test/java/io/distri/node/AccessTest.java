@@ -1,0 +1,61 @@
+package io.distri.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** Who may call the public port. */
+class AccessTest {
+
+  @Test
+  void with_tokens_set_everything_but_health_wants_one_of_them() throws Exception {
+    try (TestNode node = TestNode.alone("distri.node.access.tokens=first,second")) {
+      assertThat(node.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+      BadInputTest.assertProblem(node.call("Stats", ""), 401, "unauthenticated", "Bearer");
+      BadInputTest.assertProblem(
+          node.call("Stats", "", "Authorization", "Bearer wrong"), 403, "forbidden", "token");
+      assertThat(node.call("Stats", "", "Authorization", "Bearer second").statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void web_pages_of_other_origins_and_foreign_hosts_are_refused() throws Exception {
+    try (TestNode node = TestNode.alone()) {
+      BadInputTest.assertProblem(
+          node.call("CreateCollection", "evil", "Origin", "https://evil.example"),
+          403,
+          "foreign-origin",
+          "origin");
+      assertThat(node.call("Stats", "", "Origin", "http://" + node.address()).statusCode())
+          .isEqualTo(200);
+      assertThat(statusWithHost(node, "evil.example")).isEqualTo("HTTP/1.1 421");
+      assertThat(statusWithHost(node, "localhost")).isEqualTo("HTTP/1.1 204");
+      assertThat(node.call("ReadCollection?param=evil", "").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void nobody_is_open_to_the_network_by_accident() {
+    assertThatThrownBy(() -> TestNode.alone("server.address=0.0.0.0").close())
+        .hasStackTraceContaining("would serve everybody");
+  }
+
+  /** Java's own client does not let callers set the Host header. */
+  private static String statusWithHost(TestNode node, String host) throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", node.address().port())) {
+      socket.setSoTimeout(5000);
+      String request = "GET /probe HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      var answer =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      return answer.readLine().substring(0, "HTTP/1.1 200".length());
+    }
+  }
+}

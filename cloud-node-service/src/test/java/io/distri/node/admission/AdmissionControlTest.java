@@ -1,0 +1,93 @@
+package io.distri.node.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.distri.node.admission.AdmissionControl.Refused;
+import io.distri.node.admission.AdmissionControl.Ticket;
+import io.distri.node.admission.AdmissionControl.TooLate;
+import io.distri.protocol.WorkClass;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class AdmissionControlTest {
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  private final AdmissionControl admission =
+      new AdmissionControl(Map.of(WorkClass.ENCRYPT, 2, WorkClass.USER, 1));
+
+  @Test
+  void so_many_run_and_the_next_waits_for_one_of_them() throws Exception {
+    Ticket first = ticket(WorkClass.ENCRYPT);
+    Ticket second = ticket(WorkClass.ENCRYPT);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<AdmissionControl.Outcome> third =
+          threads.submit(() -> admission.admit(WorkClass.ENCRYPT, LONG));
+      await().until(() -> admission.inFlight() == 3);
+      assertThat(third.isDone()).isFalse();
+      first.close();
+      assertThat(third.get()).isInstanceOf(Ticket.class);
+      ((Ticket) third.get()).close();
+    }
+    second.close();
+    assertThat(admission.inFlight()).isZero();
+  }
+
+  @Test
+  void one_class_of_work_does_not_hold_up_another() throws Exception {
+    Ticket user = ticket(WorkClass.USER);
+    ticket(WorkClass.ENCRYPT).close();
+    user.close();
+  }
+
+  @Test
+  void a_caller_whose_deadline_comes_first_is_told_so_and_leaves_no_trace() throws Exception {
+    Ticket running = ticket(WorkClass.USER);
+    assertThat(admission.admit(WorkClass.USER, Duration.ofMillis(20))).isInstanceOf(TooLate.class);
+    assertThat(admission.inFlight()).isEqualTo(1);
+    running.close();
+  }
+
+  @Test
+  void a_full_queue_refuses_and_says_when_to_come_back() throws Exception {
+    Ticket running = ticket(WorkClass.USER);
+    int bound = admission.report().get(WorkClass.USER).queueBound();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<AdmissionControl.Outcome>> queued = new ArrayList<>();
+      for (int i = 0; i < bound; i++) {
+        queued.add(threads.submit(() -> admission.admit(WorkClass.USER, LONG)));
+      }
+      await().until(() -> admission.inFlight() == 1 + bound);
+      assertThat(admission.admit(WorkClass.USER, LONG))
+          .isInstanceOfSatisfying(
+              Refused.class, refused -> assertThat(refused.retryAfter()).isPositive());
+      running.close();
+      for (Future<AdmissionControl.Outcome> waiting : queued) {
+        ((Ticket) waiting.get()).close();
+      }
+    }
+    assertThat(admission.inFlight()).isZero();
+  }
+
+  @Test
+  void the_report_follows_what_calls_take() throws Exception {
+    double before = admission.report().get(WorkClass.USER).serviceMs();
+    for (int i = 0; i < 50; i++) {
+      try (Ticket ticket = ticket(WorkClass.USER)) {
+        ticket.succeeded();
+      }
+    }
+    assertThat(admission.report().get(WorkClass.USER).serviceMs()).isLessThan(before / 10);
+    assertThat(admission.report().get(WorkClass.USER).backlogMs()).isZero();
+  }
+
+  private Ticket ticket(WorkClass workClass) throws InterruptedException {
+    return (Ticket) admission.admit(workClass, LONG);
+  }
+}
