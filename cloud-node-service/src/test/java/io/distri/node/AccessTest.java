@@ -8,6 +8,8 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may call the public port. */
 class AccessTest {
@@ -24,6 +26,35 @@ class AccessTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/actuator/health/../../services/Stats",
+        "/actuator/health/%2e%2e/%2e%2e/nodes",
+        "/actuator/health;/../../nodes"
+      })
+  void a_path_that_only_looks_like_health_wants_a_token_too(String path) throws Exception {
+    try (TestNode node = TestNode.alone("distri.node.access.tokens=first")) {
+      assertThat(status(node, "GET " + path, "localhost")).isNotEqualTo("HTTP/1.1 200");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/%69nternal/join",
+        "//internal/join",
+        "/services/../internal/join",
+        "/services/%2e%2e/internal/update-info",
+        "/internal;x=1/join",
+        "/./internal/join"
+      })
+  void no_spelling_of_an_internal_path_exists_on_the_public_port(String path) throws Exception {
+    try (TestNode node = TestNode.alone()) {
+      assertThat(status(node, "POST " + path, "localhost")).isIn("HTTP/1.1 404", "HTTP/1.1 400");
+    }
+  }
+
   @Test
   void web_pages_of_other_origins_and_foreign_hosts_are_refused() throws Exception {
     try (TestNode node = TestNode.alone()) {
@@ -34,8 +65,8 @@ class AccessTest {
           "origin");
       assertThat(node.call("Stats", "", "Origin", "http://" + node.address()).statusCode())
           .isEqualTo(200);
-      assertThat(statusWithHost(node, "evil.example")).isEqualTo("HTTP/1.1 421");
-      assertThat(statusWithHost(node, "localhost")).isEqualTo("HTTP/1.1 204");
+      assertThat(status(node, "GET /probe", "evil.example")).isEqualTo("HTTP/1.1 421");
+      assertThat(status(node, "GET /probe", "localhost")).isEqualTo("HTTP/1.1 204");
       assertThat(node.call("ReadCollection?param=evil", "").statusCode()).isEqualTo(404);
     }
   }
@@ -46,11 +77,15 @@ class AccessTest {
         .hasStackTraceContaining("would serve everybody");
   }
 
-  /** Java's own client does not let callers set the Host header. */
-  private static String statusWithHost(TestNode node, String host) throws Exception {
+  /** Java's own client lets callers set neither the Host header nor a path as odd as these. */
+  private static String status(TestNode node, String target, String host) throws Exception {
     try (Socket socket = new Socket("127.0.0.1", node.address().port())) {
       socket.setSoTimeout(5000);
-      String request = "GET /probe HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+      String request =
+          target
+              + " HTTP/1.1\r\nHost: "
+              + host
+              + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       var answer =
           new BufferedReader(

@@ -79,7 +79,7 @@ class UserServiceTest {
   @Test
   void a_built_in_name_can_not_be_taken() {
     assertThatThrownBy(() -> TestNode.with(Impostor.class).close())
-        .hasStackTraceContaining("built-in names can't be taken");
+        .hasStackTraceContaining("Two services are named 'Encrypt'");
   }
 
   @Test

@@ -2,22 +2,18 @@ package io.distri.node.local;
 
 import io.distri.protocol.HostPort;
 import io.distri.protocol.NodeState;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 /**
  * This node as it sees itself. Safe for use by many threads.
  *
- * <p>The state moves JOINING → UP → RESTARTING or LEFT, and listeners hear of each move in the
- * thread that made it.
+ * <p>The state moves JOINING → UP → RESTARTING or LEFT.
  */
 public final class LocalNode {
   private final String id;
   private final HostPort address;
   private final HostPort publicAddress;
   private final HostPort internalAddress;
-  private final List<Consumer<NodeState>> listeners = new CopyOnWriteArrayList<>();
+
   private volatile NodeState state = NodeState.JOINING;
 
   /**
@@ -58,20 +54,12 @@ public final class LocalNode {
     return state == NodeState.UP;
   }
 
-  /** Calls the listener at every later move. */
-  public void onMove(Consumer<NodeState> listener) {
-    listeners.add(listener);
-  }
-
   /** Moves from one state to another; false where it was in another state by then. */
-  public boolean move(NodeState from, NodeState to) {
-    synchronized (this) {
-      if (state != from) {
-        return false;
-      }
-      state = to;
+  public synchronized boolean move(NodeState from, NodeState to) {
+    if (state != from) {
+      return false;
     }
-    listeners.forEach(listener -> listener.accept(to));
+    state = to;
     return true;
   }
 }

@@ -70,7 +70,8 @@ public final class MemberTable {
   public void learned(Collection<Member> others) {
     for (Member other : others) {
       boolean foreign = !other.id().equals(selfId) && other.state() != NodeState.LEFT;
-      if (foreign && !rows.containsKey(other.id())) {
+      boolean replaced = keyAt(other.internalAddress()).isPresent();
+      if (foreign && !replaced && !rows.containsKey(other.id())) {
         heard(other);
       }
     }

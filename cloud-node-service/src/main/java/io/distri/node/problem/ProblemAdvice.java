@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -60,6 +61,11 @@ final class ProblemAdvice {
   @ExceptionHandler
   void bug(Exception e, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (e instanceof ErrorResponse error && error.getStatusCode().is4xxClientError()) {
+      problems.write(
+          response, ProblemType.MALFORMED_REQUEST, "The request can't be answered as asked.", null);
+      return;
+    }
     log.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
     problems.write(
         response,

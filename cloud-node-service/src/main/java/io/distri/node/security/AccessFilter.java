@@ -56,7 +56,7 @@ public final class AccessFilter extends OncePerRequestFilter {
           ProblemType.FOREIGN_ORIGIN,
           "Web pages of another origin can't call a node.",
           null);
-    } else if (tokens.isEmpty() || request.getRequestURI().startsWith(HEALTH)) {
+    } else if (tokens.isEmpty() || request.getServletPath().startsWith(HEALTH)) {
       chain.doFilter(request, response);
     } else {
       checkToken(request, response, chain);

@@ -50,8 +50,10 @@ public final class InternalPortFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    boolean internalPath =
-        request.getRequestURI().equals("/internal") || request.getRequestURI().startsWith(INTERNAL);
+    // The path as the container decoded it, by which handlers are found, not as the caller spelt
+    // it.
+    String path = request.getServletPath();
+    boolean internalPath = path.equals("/internal") || path.startsWith(INTERNAL);
     if (internalPath != (request.getLocalPort() == internalPort)) {
       problems.write(response, ProblemType.NOT_FOUND, "There is nothing at this path.", null);
     } else if (!internalPath || mayPass(request, response)) {
@@ -66,7 +68,7 @@ public final class InternalPortFilter extends OncePerRequestFilter {
       refuse(request, response, ProblemType.UNAUTHENTICATED, "A client certificate is needed.");
       return false;
     }
-    if (!whitelist.contains(caller.get()) && !request.getRequestURI().equals(JOIN)) {
+    if (!whitelist.contains(caller.get()) && !request.getServletPath().equals(JOIN)) {
       refuse(request, response, ProblemType.FORBIDDEN, "This key is not whitelisted.");
       return false;
     }

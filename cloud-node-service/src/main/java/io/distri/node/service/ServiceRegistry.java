@@ -1,6 +1,7 @@
 package io.distri.node.service;
 
 import io.distri.node.problem.ProblemException;
+import io.distri.node.start.NodeStartException;
 import io.distri.protocol.ProblemType;
 import io.distri.protocol.ServiceNames;
 import java.util.List;
@@ -15,25 +16,22 @@ public final class ServiceRegistry {
   private final Map<String, CloudService> services = new TreeMap<>();
 
   /**
-   * @throws IllegalStateException where two services have one name, or a name can't stand in a path
+   * @throws NodeStartException where two services have one name, or a name can't stand in a path
    */
   public ServiceRegistry(List<CloudService> services) {
     for (CloudService service : services) {
       String name = service.name();
       if (!NAME.matcher(name).matches()) {
-        throw new IllegalStateException(
-            "the service name '" + name + "' must be 1 to 64 of A-Z a-z 0-9 _ . -");
+        throw new NodeStartException(
+            "The service name '" + name + "' can't stand in a path.",
+            "Choose 1 to 64 of A-Z a-z 0-9 _ . -");
       }
       CloudService other = this.services.putIfAbsent(name, service);
       if (other != null) {
-        throw new IllegalStateException(
-            "two services are named '"
-                + name
-                + "': "
-                + other.getClass().getName()
-                + " and "
-                + service.getClass().getName()
-                + (builtIn(name) ? "; built-in names can't be taken" : ""));
+        throw new NodeStartException(
+            "Two services are named '%s': %s and %s."
+                .formatted(name, other.getClass().getName(), service.getClass().getName()),
+            builtIn(name) ? "Built-in names can't be taken." : "Rename one of them.");
       }
     }
   }

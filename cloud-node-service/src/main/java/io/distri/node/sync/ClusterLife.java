@@ -10,8 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -22,9 +21,6 @@ import org.springframework.context.SmartLifecycle;
  * hands its writes over and says that it restarts.
  */
 final class ClusterLife implements SmartLifecycle {
-  /** How long others get to take the last writes over. */
-  private static final Duration HANDOVER = Duration.ofSeconds(3);
-
   private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
   private static final Logger log = LoggerFactory.getLogger(ClusterLife.class);
 
@@ -32,13 +28,11 @@ final class ClusterLife implements SmartLifecycle {
   private final Links links;
   private final SyncRound rounds;
   private final AdmissionControl admission;
-  private final BooleanSupplier handedOver;
   private final Duration drainTimeout;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile boolean running;
 
   /**
-   * @param handedOver whether every live member holds this node's writes
    * @param drainTimeout how long calls under way may take at most
    */
   ClusterLife(
@@ -46,13 +40,11 @@ final class ClusterLife implements SmartLifecycle {
       Links links,
       SyncRound rounds,
       AdmissionControl admission,
-      BooleanSupplier handedOver,
       Duration drainTimeout) {
     this.self = self;
     this.links = links;
     this.rounds = rounds;
     this.admission = admission;
-    this.handedOver = handedOver;
     this.drainTimeout = drainTimeout;
   }
 
@@ -98,30 +90,30 @@ final class ClusterLife implements SmartLifecycle {
 
   @Override
   public void stop() {
-    self.move(NodeState.JOINING, NodeState.RESTARTING);
-    self.move(NodeState.UP, NodeState.RESTARTING);
-    links.wake();
-    if (!within(drainTimeout, () -> admission.inFlight() == 0)) {
-      log.warn("calls were still running after {}", drainTimeout);
-    }
-    links.wake();
-    if (!within(HANDOVER, handedOver)) {
-      log.warn("not every node took this node's last writes over in {}", HANDOVER);
+    boolean served = self.move(NodeState.UP, NodeState.RESTARTING);
+    if (served || self.move(NodeState.JOINING, NodeState.RESTARTING)) {
+      try {
+        links.tell();
+        drain();
+        links.tell();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
     threads.shutdownNow();
     links.close();
     running = false;
   }
 
-  private static boolean within(Duration time, BooleanSupplier condition) {
-    long end = System.nanoTime() + time.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
-        return false;
+  private void drain() throws InterruptedException {
+    long end = System.nanoTime() + drainTimeout.toNanos();
+    while (admission.inFlight() > 0) {
+      if (System.nanoTime() - end > 0) {
+        log.warn("calls were still running after {}", drainTimeout);
+        return;
       }
-      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
     }
-    return true;
   }
 
   @Override

@@ -5,12 +5,12 @@ import io.distri.node.db.Push;
 import io.distri.node.join.Joiner;
 import io.distri.node.membership.Member;
 import io.distri.node.membership.MemberTable;
-import io.distri.protocol.NodeState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +36,7 @@ final class Link implements Runnable {
   private final Exchange exchange;
   private final Joiner joiner;
   private final Semaphore news = new Semaphore(0);
+  private final ReentrantLock sending = new ReentrantLock();
 
   /** Whether the member let this node in since one of the two started. */
   private boolean admitted;
@@ -63,15 +64,12 @@ final class Link implements Runnable {
   @Override
   public void run() {
     try {
-      Optional<Member> member = members.member(memberId);
-      while (member.isPresent() && member.get().state() != NodeState.LEFT) {
-        admitted = admitted || joiner.join(member.get().internalAddress()) instanceof Joiner.Joined;
-        if (!admitted || !pushed(member.get())) {
+      while (members.member(memberId).isPresent()) {
+        if (!tell()) {
           TimeUnit.NANOSECONDS.sleep(HEARTBEAT.toNanos());
         } else if (news.tryAcquire(HEARTBEAT.toNanos(), TimeUnit.NANOSECONDS)) {
           news.drainPermits();
         }
-        member = members.member(memberId);
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
@@ -80,24 +78,40 @@ final class Link implements Runnable {
 
   /**
    * Sends all that the member lacks of this node's writes, at least a heartbeat; false where it
-   * doesn't take it.
+   * doesn't take it. Waits for a message of this link that is under way.
    */
-  private boolean pushed(Member member) throws InterruptedException {
+  boolean tell() throws InterruptedException {
+    sending.lockInterruptibly();
     try {
-      Push push;
-      do {
-        push = next();
-        exchange.send(member, push, null);
-        if (push != null && held() < push.to()) {
-          return false;
-        }
-      } while (push != null && next() != null);
-      return true;
+      Optional<Member> member = members.member(memberId);
+      return member.isPresent() && isAdmitted(member.get()) && push(member.get());
     } catch (IOException e) {
       admitted = false;
-      log.debug("{} did not take an UpdateInfo: {}", member.address(), e.getMessage());
+      log.debug("{} did not take an UpdateInfo: {}", memberId, e.getMessage());
       return false;
+    } catch (RuntimeException bug) {
+      log.error("an UpdateInfo to {} failed", memberId, bug);
+      return false;
+    } finally {
+      sending.unlock();
     }
+  }
+
+  private boolean isAdmitted(Member member) throws InterruptedException {
+    admitted = admitted || joiner.join(member.internalAddress()) instanceof Joiner.Joined;
+    return admitted;
+  }
+
+  private boolean push(Member member) throws IOException, InterruptedException {
+    Push push = next();
+    do {
+      exchange.send(member, push, null);
+      if (push != null && held() < push.to()) {
+        return false;
+      }
+      push = push == null ? null : next();
+    } while (push != null);
+    return true;
   }
 
   private long held() {

@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -26,6 +28,9 @@ final class Links implements AutoCloseable {
 
   /** How often a first contact that doesn't answer is tried. */
   private static final Duration KNOCK = Duration.ofSeconds(1);
+
+  /** How long members get to hear this node's last words. */
+  private static final Duration TELL = Duration.ofSeconds(3);
 
   private static final Duration END = Duration.ofSeconds(5);
 
@@ -60,20 +65,28 @@ final class Links implements AutoCloseable {
   }
 
   /**
+   * Tells every member what is new and how this node is, and waits until they heard it, a few
+   * seconds at most.
+   */
+  void tell() throws InterruptedException {
+    List<Callable<Boolean>> all = new ArrayList<>();
+    links.values().forEach(link -> all.add(link::tell));
+    threads.invokeAll(all, TELL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
    * Tries every first contact that is not met yet, all at once. Blocks until the last one answered
    * or timed out.
    */
   List<Joiner.Outcome> knock() throws InterruptedException {
-    var attempts =
-        members.unmetContacts().stream()
-            .map(contact -> threads.submit(() -> knock(contact)))
-            .toList();
-    var outcomes = new ArrayList<Joiner.Outcome>();
-    for (var attempt : attempts) {
+    List<Callable<Joiner.Outcome>> attempts = new ArrayList<>();
+    members.unmetContacts().forEach(contact -> attempts.add(() -> knock(contact)));
+    List<Joiner.Outcome> outcomes = new ArrayList<>();
+    for (Future<Joiner.Outcome> attempt : threads.invokeAll(attempts)) {
       try {
         outcomes.add(attempt.get());
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("an attempt to join failed", e.getCause());
+      } catch (ExecutionException bug) {
+        log.error("an attempt to join failed", bug.getCause());
       }
     }
     return outcomes;

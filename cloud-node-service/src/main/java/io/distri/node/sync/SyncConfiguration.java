@@ -10,7 +10,6 @@ import io.distri.node.security.ClusterSecret;
 import io.distri.node.security.InternalClient;
 import io.distri.node.security.InternalWire;
 import io.distri.node.settings.NodeProperties;
-import io.distri.protocol.NodeState;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -71,21 +70,7 @@ public class SyncConfiguration {
       NodeProperties properties) {
     SyncRound rounds =
         new SyncRound(documents, members, board, exchange, RandomGenerator.getDefault());
-    return new ClusterLife(
-        self,
-        links,
-        rounds,
-        admission,
-        () ->
-            members.members().stream()
-                .filter(member -> member.state() == NodeState.UP)
-                .allMatch(member -> holdsAll(board, member.id(), documents)),
-        properties.drainTimeout());
-  }
-
-  private static boolean holdsAll(AckBoard board, String memberId, DocumentStore documents) {
-    long actor = documents.actor();
-    return board.heldBy(memberId).seq(actor) >= documents.version().seq(actor);
+    return new ClusterLife(self, links, rounds, admission, properties.drainTimeout());
   }
 
   @Bean

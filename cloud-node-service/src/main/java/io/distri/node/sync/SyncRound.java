@@ -72,6 +72,8 @@ final class SyncRound implements Runnable {
       Member from = ahead.get(random.nextInt(ahead.size()));
       try {
         pull(from);
+      } catch (RuntimeException bug) {
+        log.error("a pull from {} failed", from.address(), bug);
       } catch (IOException e) {
         log.debug("nothing pulled from {}: {}", from.address(), e.getMessage());
       }
