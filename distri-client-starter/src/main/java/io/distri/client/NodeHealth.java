@@ -42,7 +42,7 @@ final class NodeHealth {
     Optional<LoadReport> report = report(reply);
     score.ended(workClass, report.isPresent());
     if (outcome.isFailureOfNode()) {
-      score.failed(nowNanos);
+      score.failed(!(reply instanceof Reply.NotSent), nowNanos);
     } else if (!(outcome instanceof Outcome.Refused)) {
       score.succeeded();
     }

@@ -15,15 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class NodeScore {
 
   /**
-   * What the first failure adds to a node's expected delay: well above the delay of a busy node, so
-   * that one which fails fast attracts nobody (sinkhole). Doubles with each failure in a row.
+   * For how long the first failure makes a node count as busy: well above the delay of a node that
+   * is, so that one which fails fast attracts nobody (sinkhole). Doubles with each failure in a
+   * row.
    */
-  private static final double PENALTY_MS = 500;
+  private static final Duration PENALTY = Duration.ofMillis(500);
 
+  /** 16 s at most: a node that has recovered must be found again. */
   private static final int MOST_DOUBLINGS = 5;
-
-  /** In how long a penalty halves, so that a node which recovered is found again in seconds. */
-  private static final double PENALTY_HALF_LIFE_S = 2;
 
   /**
    * {@code seq} counts responses from the boot time in microseconds; no node sends a million
@@ -31,12 +30,20 @@ final class NodeScore {
    */
   private static final long RESTART_STEP = 1_000_000;
 
+  /**
+   * One silence may be a pause of the node's, or of this process on a busy machine; calls that hang
+   * in a node that is silent for good cost far more.
+   */
+  private static final int SILENCES_FORGIVEN = 1;
+
   private final Map<WorkClass, Own> own = new EnumMap<>(WorkClass.class);
   private @Nullable LoadReport report;
   private long reportedAtNanos;
   private int failuresInRow;
-  private double penaltyMs;
-  private long penalisedAtNanos;
+  private int silencesInRow;
+  private boolean unreachable;
+  private boolean penalised;
+  private long penaltyEndsAtNanos;
 
   /** This client's own calls in one class of work. */
   private static final class Own {
@@ -80,46 +87,58 @@ final class NodeScore {
     }
     report = newer;
     reportedAtNanos = nowNanos;
+    silencesInRow = 0;
     own.values().forEach(calls -> calls.sentSinceReport = 0);
-    if (known != null && newer.seq() - known.seq() > RESTART_STEP) {
+    boolean restarted = known != null && newer.seq() - known.seq() > RESTART_STEP;
+    if (restarted || unreachable) {
       succeeded();
-      return Effect.RESTARTED;
     }
-    return Effect.NEWER;
+    return restarted ? Effect.RESTARTED : Effect.NEWER;
   }
 
+  /** A call went well: what was held against the node is forgotten. */
   synchronized void succeeded() {
     failuresInRow = 0;
-    penaltyMs = 0;
+    unreachable = false;
+    penalised = false;
   }
 
-  synchronized void failed(long nowNanos) {
+  /**
+   * A call failed for a reason of the node's.
+   *
+   * @param reached whether the node was reached; if not, any report from it ends the penalty
+   */
+  synchronized void failed(boolean reached, long nowNanos) {
+    unreachable = !reached;
     int doublings = Math.min(failuresInRow++, MOST_DOUBLINGS);
-    penalise(PENALTY_MS * (1 << doublings), nowNanos);
+    penalise(PENALTY.toNanos() << doublings, nowNanos);
   }
 
-  /** It was silent when asked for its load, which may be a pause: no failure in a row. */
+  /** It was silent when asked for its load; as long as that may be a mere pause, no penalty. */
   synchronized void silent(long nowNanos) {
-    penalise(PENALTY_MS, nowNanos);
-  }
-
-  private void penalise(double ms, long nowNanos) {
-    penaltyMs = Math.max(ms, penaltyAt(nowNanos));
-    penalisedAtNanos = nowNanos;
-  }
-
-  private double penaltyAt(long nowNanos) {
-    if (penaltyMs == 0) {
-      return 0;
+    if (++silencesInRow <= SILENCES_FORGIVEN) {
+      return;
     }
-    double ageS = (nowNanos - penalisedAtNanos) / 1e9;
-    return penaltyMs * Math.pow(0.5, ageS / PENALTY_HALF_LIFE_S);
+    if (failuresInRow == 0) {
+      unreachable = true;
+    }
+    penalise(PENALTY.toNanos(), nowNanos);
+  }
+
+  private void penalise(long nanos, long nowNanos) {
+    long left = penalised ? penaltyEndsAtNanos - nowNanos : 0;
+    penalised = true;
+    penaltyEndsAtNanos = nowNanos + Math.max(nanos, left);
+  }
+
+  private double penaltyMs(long nowNanos) {
+    return penalised ? Math.max(0, penaltyEndsAtNanos - nowNanos) / 1e6 : 0;
   }
 
   synchronized Candidate freeze(Node node, WorkClass workClass, long nowNanos) {
     Own calls = own(workClass);
     return new Candidate(
-        node, work(workClass), calls.sentSinceReport, calls.inFlight, penaltyAt(nowNanos));
+        node, work(workClass), calls.sentSinceReport, calls.inFlight, penaltyMs(nowNanos));
   }
 
   synchronized LoadReport.@Nullable Work work(WorkClass workClass) {

@@ -9,6 +9,7 @@ import io.distri.protocol.NodeRecord;
 import io.distri.protocol.NodeState;
 import io.distri.protocol.NodeStats;
 import io.distri.protocol.ProblemType;
+import io.distri.protocol.ServiceNames;
 import io.distri.protocol.WorkClass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A node on a real socket that answers as a test tells it to. */
-final class ScriptedNode implements AutoCloseable {
+public final class ScriptedNode implements AutoCloseable {
 
   static {
     // Without it the server's small answers wait 40 ms for the client's delayed acknowledgement.
@@ -35,14 +36,15 @@ final class ScriptedNode implements AutoCloseable {
 
   /** Answers one call. */
   @FunctionalInterface
-  interface Script {
+  public interface Script {
     /** The answer; null closes the connection without one. */
     Answer answer(Received call) throws Exception;
   }
 
   /** A call as it arrived. */
-  record Received(String service, String query, Map<String, List<String>> headers, byte[] body) {
-    String header(String name) {
+  public record Received(
+      String service, String query, Map<String, List<String>> headers, byte[] body) {
+    public String header(String name) {
       return headers.entrySet().stream()
           .filter(header -> header.getKey().equalsIgnoreCase(name))
           .map(header -> header.getValue().get(0))
@@ -56,8 +58,8 @@ final class ScriptedNode implements AutoCloseable {
   }
 
   /** What the node says. */
-  record Answer(int status, byte[] body, Map<String, String> headers) {
-    static Answer ok(String text) {
+  public record Answer(int status, byte[] body, Map<String, String> headers) {
+    public static Answer ok(String text) {
       return new Answer(200, text.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
@@ -91,7 +93,7 @@ final class ScriptedNode implements AutoCloseable {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final String id;
 
-  volatile Script script = call -> Answer.ok(call.text());
+  volatile Script script = this::echo;
   volatile LoadReport.Work load = new LoadReport.Work(0, 4, 64, 5);
   volatile NodeState state = NodeState.UP;
   volatile List<NodeRecord> table = List.of();
@@ -105,7 +107,7 @@ final class ScriptedNode implements AutoCloseable {
     server.start();
   }
 
-  static ScriptedNode start(String id) {
+  public static ScriptedNode start(String id) {
     return start(id, 0);
   }
 
@@ -118,7 +120,7 @@ final class ScriptedNode implements AutoCloseable {
     }
   }
 
-  ScriptedNode answering(Script script) {
+  public ScriptedNode answering(Script script) {
     this.script = script;
     return this;
   }
@@ -127,7 +129,7 @@ final class ScriptedNode implements AutoCloseable {
     return id;
   }
 
-  HostPort address() {
+  public HostPort address() {
     return new HostPort("127.0.0.1", server.getAddress().getPort());
   }
 
@@ -139,8 +141,14 @@ final class ScriptedNode implements AutoCloseable {
     return new NodeRecord(id, address().toString(), inTable, "", List.of(services), 0);
   }
 
+  private Answer echo(Received call) {
+    return call.service().equals(ServiceNames.STATS)
+        ? new Answer(200, JsonMapper.shared().writeValueAsBytes(stats()), Map.of())
+        : new Answer(200, call.body(), Map.of());
+  }
+
   /** Calls of services that arrived. */
-  List<Received> received() {
+  public List<Received> received() {
     return received;
   }
 

@@ -1,0 +1,64 @@
+package io.distri.client.autoconfigure;
+
+import io.distri.client.CallListener;
+import io.distri.client.DistriClient;
+import io.distri.client.DistriClientBuilder;
+import io.distri.client.DistriCollections;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** Makes the client and the collections of the cluster that the properties name. */
+@AutoConfiguration
+@EnableConfigurationProperties(DistriClientProperties.class)
+public final class DistriClientAutoConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  DistriConnectionDetails distriConnectionDetails(DistriClientProperties properties) {
+    return new PropertiesConnectionDetails(properties);
+  }
+
+  /** Connects to nobody before the first call. */
+  @Bean
+  @ConditionalOnMissingBean
+  DistriClient distriClient(
+      DistriClientProperties properties,
+      DistriConnectionDetails connection,
+      ObjectProvider<CircuitBreakerRegistry> circuitBreakers,
+      ObjectProvider<CallListener> listeners,
+      ObjectProvider<DistriClientCustomizer> customizers) {
+    DistriClientBuilder builder = DistriClient.builder().settings(properties.settings(connection));
+    circuitBreakers.ifUnique(builder::circuitBreakers);
+    List<CallListener> all = listeners.orderedStream().toList();
+    builder.listener(report -> all.forEach(listener -> listener.ended(report)));
+    customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+    return builder.build();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  DistriCollections distriCollections(DistriClient client) {
+    return new DistriCollections(client);
+  }
+
+  /** The cluster that the properties name. */
+  private record PropertiesConnectionDetails(DistriClientProperties properties)
+      implements DistriConnectionDetails {
+
+    @Override
+    public List<String> nodes() {
+      return properties.nodes();
+    }
+
+    @Override
+    public @Nullable String token() {
+      return properties.token();
+    }
+  }
+}
