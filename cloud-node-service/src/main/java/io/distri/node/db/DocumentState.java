@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a node holds of one document: the writes that no other write has replaced, and enough of
@@ -57,30 +58,27 @@ public record DocumentState(
     }
   }
 
-  /** A document that nobody wrote before. */
-  static DocumentState first(String uuid, DocumentVersion version, ContentDigest digest) {
-    return of(uuid, version, VersionVector.EMPTY, WriteMemory.EMPTY, digest);
-  }
-
-  /** What a write makes of all that is held here. */
-  DocumentState replacedBy(DocumentVersion version, ContentDigest digest) {
-    return of(uuid, version, context, writes, digest);
-  }
-
-  private static DocumentState of(
+  /**
+   * What a write makes of a document: it replaces all that is held.
+   *
+   * @param held null where the document is new here
+   * @param body null to delete
+   * @param name null where the client gave the write none
+   */
+  static DocumentState written(
+      @Nullable DocumentState held,
       String uuid,
-      DocumentVersion version,
-      VersionVector before,
-      WriteMemory remembered,
-      ContentDigest digest) {
-    String id = version.writeId();
-    WriteMemory writes =
-        id == null
-            ? remembered
-            : remembered.with(
-                new RememberedWrite(id, digest, version.dot(), version.hlc(), 1),
-                REMEMBERED_WRITES);
-    return new DocumentState(uuid, List.of(version), before.with(version.dot()), writes);
+      Dot dot,
+      long hlc,
+      @Nullable DocumentBody body,
+      @Nullable WriteName name) {
+    DocumentVersion version = new DocumentVersion(dot, hlc, name == null ? null : name.id(), body);
+    VersionVector before = held == null ? VersionVector.EMPTY : held.context;
+    WriteMemory writes = held == null ? WriteMemory.EMPTY : held.writes;
+    if (name != null) {
+      writes = writes.with(name.remember(dot, hlc, 1), REMEMBERED_WRITES);
+    }
+    return new DocumentState(uuid, List.of(version), before.with(dot), writes);
   }
 
   /**
@@ -106,7 +104,7 @@ public record DocumentState(
   }
 
   /** Whether reads don't find the document. */
-  public boolean isDeleted() {
+  boolean isDeleted() {
     return winner().isTombstone();
   }
 
@@ -158,10 +156,11 @@ public record DocumentState(
     return writes.writes().stream()
         .filter(twin -> twin.id().equals(id) && !twin.dot().equals(version.dot()))
         .filter(twin -> own.isEmpty() || own.get().digest().equals(twin.digest()))
-        .anyMatch(twin -> !isLive(twin.dot()) || !version.isLaterThan(twin.hlc(), twin.dot()));
+        .anyMatch(twin -> !holds(twin.dot()) || !version.isLaterThan(twin.hlc(), twin.dot()));
   }
 
-  private boolean isLive(Dot dot) {
+  /** Whether the write is one that nothing replaced. */
+  boolean holds(Dot dot) {
     return versions.stream().anyMatch(version -> version.dot().equals(dot));
   }
 }

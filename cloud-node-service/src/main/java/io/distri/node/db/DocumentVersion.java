@@ -14,7 +14,7 @@ public record DocumentVersion(
     Dot dot, long hlc, @Nullable String writeId, @Nullable DocumentBody body) {
 
   /** Whether the write deleted the document. */
-  public boolean isTombstone() {
+  boolean isTombstone() {
     return body == null;
   }
 

@@ -23,7 +23,7 @@ final class Merge {
   static DocumentState merge(DocumentState a, DocumentState b) {
     List<DocumentVersion> versions = new ArrayList<>();
     for (DocumentVersion version : a.versions()) {
-      if (!b.context().covers(version.dot()) || b.versions().contains(version)) {
+      if (!b.context().covers(version.dot()) || b.holds(version.dot())) {
         versions.add(version);
       }
     }
