@@ -20,7 +20,7 @@ public record CollectionEntry(String collection, CollectionState state) implemen
 
   @Override
   public VersionVector dots() {
-    VersionVector dots = state.session();
+    VersionVector dots = state.dot() == null ? VersionVector.EMPTY : VersionVector.of(state.dot());
     for (RememberedWrite write : state.writes().writes()) {
       dots = dots.with(write.dot());
     }

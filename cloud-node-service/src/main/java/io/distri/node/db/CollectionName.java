@@ -5,7 +5,7 @@ import io.distri.protocol.ProblemType;
 import java.util.regex.Pattern;
 
 /** The rule for names of collections. */
-public final class CollectionName {
+final class CollectionName {
   private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
 
   private CollectionName() {}
@@ -15,7 +15,7 @@ public final class CollectionName {
    *
    * @throws InvalidInputException {@code BAD_NAME} where it isn't
    */
-  public static String checked(String name) {
+  static String checked(String name) {
     if (!ALLOWED.matcher(name).matches()) {
       throw new InvalidInputException(
           ProblemType.BAD_NAME,

@@ -62,8 +62,12 @@ public record CollectionState(long epoch, @Nullable Dot dot, WriteMemory writes)
         && writes.writes().stream().allMatch(write -> vector.covers(write.dot()));
   }
 
-  /** The write that a session which has seen this collection has to see from then on. */
+  /**
+   * The write that a session which has seen this collection has to see from then on. None in the
+   * first epoch: a node that hasn't heard of the collection then shows less of it, but nothing
+   * outdated, and each node makes its initial collections by a write of its own.
+   */
   VersionVector session() {
-    return dot == null ? VersionVector.EMPTY : VersionVector.of(dot);
+    return dot == null || epoch <= 1 ? VersionVector.EMPTY : VersionVector.of(dot);
   }
 }

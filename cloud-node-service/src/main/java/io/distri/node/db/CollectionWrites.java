@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * either refuses and leaves the draft as it is, or does what was asked. For one thread at a time.
  */
 final class CollectionWrites {
-  private static final ContentDigest CREATE = digest("create");
-  private static final ContentDigest DROP = digest("drop");
+  static final ContentDigest CREATE = digest("create");
+  static final ContentDigest DROP = digest("drop");
 
   private final long actor;
   private final HlcClock clock;
@@ -21,11 +21,11 @@ final class CollectionWrites {
     this.clock = clock;
   }
 
-  CreateOutcome create(SnapshotDraft draft, String name, @Nullable String writeId) {
-    CollectionState state = draft.state(name);
-    Optional<RememberedWrite> known = state.writes().find(writeId);
+  CreateOutcome create(SnapshotDraft draft, String collection, @Nullable WriteName name) {
+    CollectionState state = draft.state(collection);
+    Optional<RememberedWrite> known = state.writes().find(name);
     if (known.isPresent()) {
-      return known.get().digest().equals(CREATE)
+      return known.get().answers(name)
           ? new CreateOutcome.Created(VersionVector.of(known.get().dot()))
           : new Refusal.WriteIdConflict(known.get().id());
     }
@@ -35,40 +35,39 @@ final class CollectionWrites {
     return switch (clock.tick()) {
       case HlcClock.Ahead ahead -> new Refusal.ClockAhead(ahead.lead());
       case HlcClock.Stamp stamp ->
-          new CreateOutcome.Created(advance(draft, name, writeId, CREATE, stamp.hlc()));
+          new CreateOutcome.Created(advance(draft, collection, name, stamp.hlc()));
     };
   }
 
-  DropOutcome drop(SnapshotDraft draft, String name, @Nullable String writeId) {
-    CollectionState state = draft.state(name);
-    Optional<RememberedWrite> known = state.writes().find(writeId);
+  DropOutcome drop(SnapshotDraft draft, String collection, @Nullable WriteName name) {
+    CollectionState state = draft.state(collection);
+    Optional<RememberedWrite> known = state.writes().find(name);
     if (known.isPresent()) {
-      return known.get().digest().equals(DROP)
+      return known.get().answers(name)
           ? new DropOutcome.Dropped(VersionVector.of(known.get().dot()))
           : new Refusal.WriteIdConflict(known.get().id());
     }
     if (!state.exists()) {
-      return new Refusal.UnknownCollection(name);
+      return new Refusal.UnknownCollection(collection);
     }
     return switch (clock.tick()) {
       case HlcClock.Ahead ahead -> new Refusal.ClockAhead(ahead.lead());
       case HlcClock.Stamp stamp ->
-          new DropOutcome.Dropped(advance(draft, name, writeId, DROP, stamp.hlc()));
+          new DropOutcome.Dropped(advance(draft, collection, name, stamp.hlc()));
     };
   }
 
   /** Takes the collection to its next epoch. */
   private VersionVector advance(
-      SnapshotDraft draft, String name, @Nullable String writeId, ContentDigest digest, long hlc) {
-    CollectionState state = draft.state(name);
+      SnapshotDraft draft, String collection, @Nullable WriteName name, long hlc) {
+    CollectionState state = draft.state(collection);
     long epoch = state.epoch() + 1;
-    Dot dot = draft.nextDot(actor, new EntryKey(name, epoch, null));
+    Dot dot = draft.nextDot(actor, new EntryKey(collection, epoch, null));
     CollectionState next = new CollectionState(epoch, dot, state.writes());
-    if (writeId != null) {
-      int documents = 0;
-      next = next.remembering(new RememberedWrite(writeId, digest, dot, hlc, documents));
+    if (name != null) {
+      next = next.remembering(name.remember(dot, hlc, 0));
     }
-    draft.put(name, next);
+    draft.put(collection, next);
     return VersionVector.of(dot);
   }
 

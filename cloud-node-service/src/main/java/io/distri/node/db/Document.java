@@ -5,6 +5,7 @@ import io.distri.node.db.json.InvalidInputException;
 import io.distri.node.db.json.JsonOrder;
 import io.distri.node.db.json.StrictJson;
 import io.distri.protocol.ProblemType;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -65,7 +66,8 @@ public final class Document {
     JsonNode uuid = tree.get(UUID);
     if (uuid != null && !(uuid.isString() && isUuid(uuid.stringValue()))) {
       throw new InvalidInputException(
-          ProblemType.BAD_NAME, "a UUID is a string of 1 to " + MAX_UUID_CHARS + " characters");
+          ProblemType.BAD_NAME,
+          "a UUID is a string of 1 to " + MAX_UUID_CHARS + " Unicode characters");
     }
     return new Document(tree);
   }
@@ -87,11 +89,7 @@ public final class Document {
     return new Document(named);
   }
 
-  /**
-   * The form in which it is stored.
-   *
-   * @throws InvalidInputException where a string in it can't be written as UTF-8
-   */
+  /** The form in which it is stored. */
   DocumentBody body() {
     return DocumentBody.of(StrictJson.write(tree));
   }
@@ -107,6 +105,8 @@ public final class Document {
   }
 
   private static boolean isUuid(String uuid) {
-    return !uuid.isEmpty() && uuid.length() <= MAX_UUID_CHARS;
+    return !uuid.isEmpty()
+        && uuid.length() <= MAX_UUID_CHARS
+        && StandardCharsets.UTF_8.newEncoder().canEncode(uuid);
   }
 }

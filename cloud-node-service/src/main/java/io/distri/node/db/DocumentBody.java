@@ -6,7 +6,6 @@ import io.distri.node.db.json.StrictJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
-import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,8 +26,7 @@ public final class DocumentBody {
    */
   @JsonCreator
   public static DocumentBody of(byte[] json) {
-    Objects.checkIndex(1, json.length);
-    if (json[0] != '{' || json[json.length - 1] != '}') {
+    if (json.length < 2 || json[0] != '{' || json[json.length - 1] != '}') {
       throw new IllegalArgumentException("a document's body is a compact JSON object");
     }
     return new DocumentBody(json);

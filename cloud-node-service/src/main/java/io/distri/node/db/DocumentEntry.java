@@ -21,9 +21,10 @@ public record DocumentEntry(String collection, long epoch, DocumentState state) 
   public int sizeBytes() {
     int size = BASE_BYTES + collection.length() + state.uuid().length();
     for (DocumentVersion version : state.versions()) {
-      size += VERSION_BYTES + (version.body() == null ? 0 : version.body().sizeBytes());
+      size += VERSION_BYTES + ACTOR_BYTES * version.context().size();
+      size += version.body() == null ? 0 : version.body().sizeBytes();
     }
-    return size + ACTOR_BYTES * state.context().size() + state.writes().sizeBytes();
+    return size + state.writes().sizeBytes();
   }
 
   @Override

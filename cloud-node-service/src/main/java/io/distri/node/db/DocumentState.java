@@ -5,32 +5,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All that a node holds of one document: the writes that no other write has replaced, and enough of
- * the past to tell what is new.
- *
- * <p>A <b>twin</b> is the same request made at two nodes because the client retried it: two writes
- * with the same write id and content. Only one of them counts; the other stays hidden until the
- * next write replaces both. Which are hidden follows from the state alone, and so is the same on
- * every node that holds it:
- *
- * <ul>
- *   <li>where one twin has been replaced, all are hidden: the retry must not bring back what was
- *       overwritten or deleted since;
- *   <li>else all but the latest.
- * </ul>
+ * All that a node holds of one document: the writes that no other write has replaced, and what is
+ * needed to recognise a repeated one.
  *
  * @param uuid which document
- * @param versions the writes that nothing replaced, by dot; at least one, more where nodes wrote
- *     without knowing of each other
- * @param context every write of this document that led here
+ * @param versions what nothing replaced, by dot; at least one, more where nodes wrote without
+ *     knowing of each other, but never two of one actor
  * @param writes the newest named writes, {@value #REMEMBERED_WRITES} of them
  */
-public record DocumentState(
-    String uuid, List<DocumentVersion> versions, VersionVector context, WriteMemory writes) {
+public record DocumentState(String uuid, List<DocumentVersion> versions, WriteMemory writes) {
   /**
    * How many named writes a document remembers. A retry comes within seconds; only a document that
    * is written this often meanwhile forgets it.
@@ -39,48 +26,48 @@ public record DocumentState(
 
   private static final Comparator<DocumentVersion> WINNER_LAST =
       Comparator.comparing((DocumentVersion version) -> !version.isTombstone())
-          .thenComparingLong(DocumentVersion::hlc)
-          .thenComparing(DocumentVersion::dot);
+          .thenComparing(DocumentVersion.EARLIER_FIRST);
 
   public DocumentState {
     versions = List.copyOf(versions);
     if (versions.isEmpty()) {
       throw new IllegalArgumentException("a document has at least one version");
     }
-    for (int i = 0; i < versions.size(); i++) {
-      if (!context.covers(versions.get(i).dot())) {
-        throw new IllegalArgumentException("a document's context covers its versions");
-      }
-      if (i > 0 && versions.get(i - 1).dot().compareTo(versions.get(i).dot()) >= 0) {
+    for (int i = 1; i < versions.size(); i++) {
+      if (versions.get(i - 1).dot().compareTo(versions.get(i).dot()) >= 0) {
         throw new IllegalArgumentException("a document's versions are listed by dot");
+      }
+      for (int j = 0; j < i; j++) {
+        if (versions.get(i).replaces(versions.get(j))
+            || versions.get(j).replaces(versions.get(i))) {
+          throw new IllegalArgumentException("a document's versions have not replaced each other");
+        }
       }
     }
   }
 
-  /** A document that nobody wrote before. */
-  static DocumentState first(String uuid, DocumentVersion version, ContentDigest digest) {
-    return of(uuid, version, VersionVector.EMPTY, WriteMemory.EMPTY, digest);
-  }
-
-  /** What a write makes of all that is held here. */
-  DocumentState replacedBy(DocumentVersion version, ContentDigest digest) {
-    return of(uuid, version, context, writes, digest);
-  }
-
-  private static DocumentState of(
+  /**
+   * What a write makes of a document: it replaces all that is held.
+   *
+   * @param held null where the document is new here
+   * @param body null to delete
+   * @param name null where the client gave the write none
+   */
+  static DocumentState written(
+      @Nullable DocumentState held,
       String uuid,
-      DocumentVersion version,
-      VersionVector before,
-      WriteMemory remembered,
-      ContentDigest digest) {
-    String id = version.writeId();
-    WriteMemory writes =
-        id == null
-            ? remembered
-            : remembered.with(
-                new RememberedWrite(id, digest, version.dot(), version.hlc(), 1),
-                REMEMBERED_WRITES);
-    return new DocumentState(uuid, List.of(version), before.with(version.dot()), writes);
+      Dot dot,
+      long hlc,
+      @Nullable DocumentBody body,
+      @Nullable WriteName name) {
+    VersionVector before = held == null ? VersionVector.EMPTY : held.context();
+    DocumentVersion version =
+        new DocumentVersion(dot, hlc, name == null ? null : name.id(), before.with(dot), body);
+    WriteMemory writes = held == null ? WriteMemory.EMPTY : held.writes;
+    if (name != null) {
+      writes = writes.with(name.remember(dot, hlc, 1), REMEMBERED_WRITES);
+    }
+    return new DocumentState(uuid, List.of(version), writes);
   }
 
   /**
@@ -106,20 +93,27 @@ public record DocumentState(
   }
 
   /** Whether reads don't find the document. */
-  public boolean isDeleted() {
+  boolean isDeleted() {
     return winner().isTombstone();
   }
 
-  /** The versions that count: all but hidden twins. */
+  /** The versions that count, at least one: not every try of a retried write does. */
   List<DocumentVersion> visible() {
-    return versions.size() == 1
-        ? versions
-        : versions.stream().filter(version -> !isHidden(version)).toList();
+    return Retries.visible(this);
+  }
+
+  /** Every write of this document that led here. */
+  VersionVector context() {
+    VersionVector context = versions.getFirst().context();
+    for (DocumentVersion version : versions) {
+      context = context.merge(version.context());
+    }
+    return context;
   }
 
   /**
-   * The name of what a reader can see of this document, 16 hex digits: another one as soon as any
-   * visible write is added or replaced, the same on every node, and the same for both of two twins.
+   * The name of what counts of this document, 16 hex digits: another one as soon as a write is
+   * added or replaced, the same on every node, and the same whichever try of a write it was.
    */
   public String version() {
     return version(
@@ -147,21 +141,5 @@ public record DocumentState(
   private static String version(String writes) {
     long hash = ContentDigest.of(writes.getBytes(StandardCharsets.UTF_8)).high();
     return HexFormat.of().toHexDigits(hash);
-  }
-
-  private boolean isHidden(DocumentVersion version) {
-    String id = version.writeId();
-    if (id == null) {
-      return false;
-    }
-    Optional<RememberedWrite> own = writes.find(version.dot());
-    return writes.writes().stream()
-        .filter(twin -> twin.id().equals(id) && !twin.dot().equals(version.dot()))
-        .filter(twin -> own.isEmpty() || own.get().digest().equals(twin.digest()))
-        .anyMatch(twin -> !isLive(twin.dot()) || !version.isLaterThan(twin.hlc(), twin.dot()));
-  }
-
-  private boolean isLive(Dot dot) {
-    return versions.stream().anyMatch(version -> version.dot().equals(dot));
   }
 }

@@ -13,16 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param document with its UUID
  * @param body the document as it will be stored
- * @param writeId the client's name for the write; null where it gave none
- * @param digest of the request, to tell its repetition from another one of the same name
+ * @param name null where the client gave none
  */
 record DocumentWrite(
     String collection,
     String uuid,
     Document document,
     DocumentBody body,
-    @Nullable String writeId,
-    ContentDigest digest) {
+    @Nullable WriteName name) {
 
   /**
    * An addition. A document without a UUID gets a random one, or, where the write has a name, one
@@ -59,10 +57,9 @@ record DocumentWrite(
       Document document,
       String uuid,
       @Nullable String writeId) {
-    WriteId.check(writeId);
     Document named = document.uuid().isPresent() ? document : document.withUuid(uuid);
-    return new DocumentWrite(
-        collection, uuid, named, named.body(), writeId, named.digest(operation));
+    WriteName name = WriteName.of(writeId, () -> named.digest(operation));
+    return new DocumentWrite(collection, uuid, named, named.body(), name);
   }
 
   /** A UUID of version 8, RFC 9562: 122 bits of a hash. */

@@ -1,6 +1,5 @@
 package io.distri.node.db;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
@@ -19,14 +18,11 @@ public sealed interface Entry permits CollectionEntry, DocumentEntry {
   String collection();
 
   /** About how many bytes it has on the wire. */
-  @JsonIgnore
   int sizeBytes();
 
   /** The highest timestamp in it; 0 where there is none. */
-  @JsonIgnore
   long newestHlc();
 
   /** The writes that it names. */
-  @JsonIgnore
   VersionVector dots();
 }

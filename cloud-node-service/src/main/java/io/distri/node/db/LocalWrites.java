@@ -24,7 +24,7 @@ final class LocalWrites {
       return new Refusal.UnknownCollection(write.collection());
     }
     DocumentState held = content.documents().get(write.uuid());
-    Optional<RememberedWrite> known = known(held, write.writeId());
+    Optional<RememberedWrite> known = known(held, write.name());
     if (known.isPresent()) {
       return repeated(known.get(), write);
     }
@@ -43,7 +43,7 @@ final class LocalWrites {
       return new Refusal.UnknownCollection(write.collection());
     }
     DocumentState held = content.documents().get(write.uuid());
-    Optional<RememberedWrite> known = known(held, write.writeId());
+    Optional<RememberedWrite> known = known(held, write.name());
     if (known.isPresent()) {
       return repeated(known.get(), write);
     }
@@ -59,7 +59,7 @@ final class LocalWrites {
    * remembered with the document, any other one with the collection.
    */
   DeleteOutcome delete(
-      SnapshotDraft draft, String collection, Filter filter, @Nullable String writeId) {
+      SnapshotDraft draft, String collection, Filter filter, @Nullable WriteName name) {
     CollectionContent content = draft.existing(collection);
     if (content == null) {
       return new Refusal.UnknownCollection(collection);
@@ -67,20 +67,20 @@ final class LocalWrites {
     Optional<RememberedWrite> known =
         filter
             .exactUuid()
-            .flatMap(uuid -> known(content.documents().get(uuid), writeId))
-            .or(() -> content.state().writes().find(writeId));
+            .flatMap(uuid -> known(content.documents().get(uuid), name))
+            .or(() -> content.state().writes().find(name));
     if (known.isPresent()) {
-      return known.get().digest().equals(filter.digest())
+      return known.get().answers(name)
           ? new DeleteOutcome.Deleted(known.get().affected(), VersionVector.of(known.get().dot()))
           : new Refusal.WriteIdConflict(known.get().id());
     }
     List<DocumentState> matches = Reading.matches(content, filter, null).toList();
-    if (matches.isEmpty() && writeId == null) {
+    if (matches.isEmpty() && name == null) {
       return new DeleteOutcome.Deleted(0, VersionVector.EMPTY);
     }
     return switch (clock.tick()) {
       case HlcClock.Ahead ahead -> new Refusal.ClockAhead(ahead.lead());
-      case HlcClock.Stamp stamp -> delete(draft, content, filter, matches, writeId, stamp.hlc());
+      case HlcClock.Stamp stamp -> delete(draft, content, filter, matches, name, stamp.hlc());
     };
   }
 
@@ -89,21 +89,22 @@ final class LocalWrites {
       CollectionContent content,
       Filter filter,
       List<DocumentState> matches,
-      @Nullable String writeId,
+      @Nullable WriteName name,
       long hlc) {
     boolean single = filter.exactUuid().isPresent() && matches.size() == 1;
+    WriteName ofDocument = single ? name : null;
+    WriteName ofCollection = single ? null : name;
     for (DocumentState document : matches) {
       EntryKey key = new EntryKey(content.name(), content.state().epoch(), document.uuid());
-      DocumentVersion tombstone =
-          new DocumentVersion(draft.nextDot(actor, key), hlc, single ? writeId : null, null);
-      draft.put(content.name(), document.replacedBy(tombstone, filter.digest()));
+      Dot dot = draft.nextDot(actor, key);
+      draft.put(
+          content.name(),
+          DocumentState.written(document, document.uuid(), dot, hlc, null, ofDocument));
     }
-    if (writeId != null && !single) {
+    if (ofCollection != null) {
       // The last dot of the deletion, so that a session that covers it covers the tombstones too.
       EntryKey key = new EntryKey(content.name(), content.state().epoch(), null);
-      RememberedWrite write =
-          new RememberedWrite(
-              writeId, filter.digest(), draft.nextDot(actor, key), hlc, matches.size());
+      RememberedWrite write = ofCollection.remember(draft.nextDot(actor, key), hlc, matches.size());
       draft.put(content.name(), content.state().remembering(write));
     }
     Dot last = new Dot(actor, draft.version().seq(actor));
@@ -116,12 +117,8 @@ final class LocalWrites {
       case HlcClock.Stamp stamp -> {
         long epoch = draft.state(write.collection()).epoch();
         Dot dot = draft.nextDot(actor, new EntryKey(write.collection(), epoch, write.uuid()));
-        DocumentVersion version =
-            new DocumentVersion(dot, stamp.hlc(), write.writeId(), write.body());
         DocumentState written =
-            held == null
-                ? DocumentState.first(write.uuid(), version, write.digest())
-                : held.replacedBy(version, write.digest());
+            DocumentState.written(held, write.uuid(), dot, stamp.hlc(), write.body(), write.name());
         draft.put(write.collection(), written);
         yield new Written(write.uuid(), dot, written.version());
       }
@@ -129,12 +126,12 @@ final class LocalWrites {
   }
 
   private static Optional<RememberedWrite> known(
-      @Nullable DocumentState document, @Nullable String writeId) {
-    return document == null ? Optional.empty() : document.writes().find(writeId);
+      @Nullable DocumentState document, @Nullable WriteName name) {
+    return document == null ? Optional.empty() : document.writes().find(name);
   }
 
   private static WriteOutcome repeated(RememberedWrite known, DocumentWrite write) {
-    return known.digest().equals(write.digest())
+    return known.answers(write.name())
         ? new Written(write.uuid(), known.dot(), DocumentState.version(known))
         : new Refusal.WriteIdConflict(known.id());
   }

@@ -1,42 +1,34 @@
 package io.distri.node.db;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * The join of two states of one document: what a node holds that knows of both.
  *
- * <p>A version stays if both sides hold it, or if the side that doesn't hold it doesn't know of it
- * either; what a side knows of but doesn't hold, it has seen replaced. The result depends on the
- * set of states alone, not on their order, grouping or repetition. That is why twins of a retried
- * write are hidden by {@link DocumentState} and not removed here: whether a removal happened would
- * depend on which states met first. Ties between versions are for the state to decide, too; a merge
- * loses nothing.
+ * <p>Of all versions on either side, those stay that no other one has replaced. Since a version's
+ * context holds the contexts of all that it replaced, the result depends on the set of versions
+ * alone and not on the order, grouping or repetition of the merges. Nothing else is removed here:
+ * neither the loser of a conflict nor the second try of a retried write (see {@link Retries}); a
+ * removal that depends on what was met before would leave nodes with different results.
  *
- * <p>After dotted version vector sets, Almeida et al., "Scalable and Accurate Causality Tracking
- * for Eventually Consistent Stores", 2014.
+ * <p>After the version histories of Parker et al., "Detection of Mutual Inconsistency in
+ * Distributed Systems", 1983, with dots from Almeida et al., "Scalable and Accurate Causality
+ * Tracking for Eventually Consistent Stores", 2014.
  */
 final class Merge {
   private Merge() {}
 
   static DocumentState merge(DocumentState a, DocumentState b) {
-    List<DocumentVersion> versions = new ArrayList<>();
-    for (DocumentVersion version : a.versions()) {
-      if (!b.context().covers(version.dot()) || b.versions().contains(version)) {
-        versions.add(version);
-      }
-    }
-    for (DocumentVersion version : b.versions()) {
-      if (!a.context().covers(version.dot())) {
-        versions.add(version);
-      }
-    }
-    versions.sort(Comparator.comparing(DocumentVersion::dot));
+    TreeSet<DocumentVersion> union = new TreeSet<>(Comparator.comparing(DocumentVersion::dot));
+    union.addAll(a.versions());
+    union.addAll(b.versions());
+    List<DocumentVersion> latest =
+        union.stream()
+            .filter(version -> union.stream().noneMatch(other -> other.replaces(version)))
+            .toList();
     return new DocumentState(
-        a.uuid(),
-        versions,
-        a.context().merge(b.context()),
-        a.writes().merge(b.writes(), DocumentState.REMEMBERED_WRITES));
+        a.uuid(), latest, a.writes().merge(b.writes(), DocumentState.REMEMBERED_WRITES));
   }
 }

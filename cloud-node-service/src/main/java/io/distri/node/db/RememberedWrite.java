@@ -2,6 +2,7 @@ package io.distri.node.db;
 
 import io.distri.node.db.json.ContentDigest;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A write that a client named, kept so that its repetition is recognised.
@@ -15,4 +16,9 @@ import java.util.Comparator;
 public record RememberedWrite(String id, ContentDigest digest, Dot dot, long hlc, int affected) {
   static final Comparator<RememberedWrite> NEWEST_FIRST =
       Comparator.comparingLong(RememberedWrite::hlc).thenComparing(RememberedWrite::dot).reversed();
+
+  /** Whether the request asks for what this write did, and isn't just named the same. */
+  boolean answers(@Nullable WriteName name) {
+    return name != null && id.equals(name.id()) && digest.equals(name.digest());
+  }
 }

@@ -49,14 +49,14 @@ public final class Replica implements DocumentStore {
   @Override
   public CreateOutcome createCollection(String name, @Nullable String writeId) {
     CollectionName.checked(name);
-    WriteId.check(writeId);
-    return change(draft -> collectionWrites.create(draft, name, writeId));
+    WriteName write = WriteName.of(writeId, () -> CollectionWrites.CREATE);
+    return change(draft -> collectionWrites.create(draft, name, write));
   }
 
   @Override
   public DropOutcome deleteCollection(String name, @Nullable String writeId) {
-    WriteId.check(writeId);
-    return change(draft -> collectionWrites.drop(draft, name, writeId));
+    WriteName write = WriteName.of(writeId, () -> CollectionWrites.DROP);
+    return change(draft -> collectionWrites.drop(draft, name, write));
   }
 
   @Override
@@ -74,8 +74,8 @@ public final class Replica implements DocumentStore {
 
   @Override
   public DeleteOutcome delete(String collection, Filter filter, @Nullable String writeId) {
-    WriteId.check(writeId);
-    return change(draft -> localWrites.delete(draft, collection, filter, writeId));
+    WriteName write = WriteName.of(writeId, filter::digest);
+    return change(draft -> localWrites.delete(draft, collection, filter, write));
   }
 
   @Override

@@ -30,9 +30,11 @@ public record WriteMemory(@JsonValue List<RememberedWrite> writes) {
     }
   }
 
-  /** What is known of the writes with this name; the newest, where two nodes each made one. */
-  Optional<RememberedWrite> find(@Nullable String id) {
-    return writes.stream().filter(write -> write.id().equals(id)).findFirst();
+  /** The write with this id, of whatever digest; the newest, where two nodes each made one. */
+  Optional<RememberedWrite> find(@Nullable WriteName name) {
+    return name == null
+        ? Optional.empty()
+        : writes.stream().filter(write -> write.id().equals(name.id())).findFirst();
   }
 
   Optional<RememberedWrite> find(Dot dot) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Map;
@@ -89,8 +88,10 @@ public record ContentDigest(long high, long low) {
   }
 
   private static void writeText(DataOutputStream out, String text) throws IOException {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(utf8.length);
-    out.write(utf8);
+    // Code units and not UTF-8, which has no spelling of half a surrogate pair.
+    ByteBuffer codeUnits = ByteBuffer.allocate(text.length() * Character.BYTES);
+    codeUnits.asCharBuffer().put(text);
+    out.writeInt(codeUnits.capacity());
+    out.write(codeUnits.array());
   }
 }

@@ -62,17 +62,9 @@ public final class StrictJson {
     return tree;
   }
 
-  /**
-   * Writes a value compactly as UTF-8, keys in the order in which they were read.
-   *
-   * @throws InvalidInputException {@code MALFORMED_JSON} where a string holds half a surrogate pair
-   */
+  /** Writes a value compactly as UTF-8, keys in the order in which they were read. */
   public static byte[] write(JsonNode tree) {
-    try {
-      return MAPPER.writeValueAsBytes(tree);
-    } catch (JacksonException unwritable) {
-      throw malformed(unwritable);
-    }
+    return MAPPER.writeValueAsBytes(tree);
   }
 
   private static InvalidInputException malformed(JacksonException cause) {

@@ -1,0 +1,74 @@
+package io.distri.node.db;
+
+import static io.distri.node.db.Nodes.CATALOG;
+import static io.distri.node.db.Nodes.add;
+import static io.distri.node.db.Nodes.delete;
+import static io.distri.node.db.Nodes.document;
+import static io.distri.node.db.Nodes.filter;
+import static io.distri.node.db.Nodes.node;
+import static io.distri.node.db.Nodes.pull;
+import static io.distri.node.db.Nodes.update;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.dataformat.cbor.CBORMapper;
+
+/** The records that nodes exchange, as CBOR. */
+class WireTest {
+  private static final TypeReference<List<Entry>> ENTRIES = new TypeReference<>() {};
+
+  private final CBORMapper mapper = new CBORMapper();
+  private final Replica a = node(1);
+  private final Replica b = node(-2);
+
+  @Test
+  void entries_arrive_as_they_were_sent() {
+    a.update(CATALOG, document("{'UUID':'x','n':1}"), null, "w");
+    update(b, "{'UUID':'x','n':2}");
+    add(a, "{'UUID':'y'}");
+    delete(a, "{'UUID':'y'}");
+    a.delete(CATALOG, filter("{'n':7}"), "d");
+    pull(a, b);
+    List<Entry> entries = a.delta(VersionVector.EMPTY).pages().next();
+
+    byte[] wire = mapper.writerFor(ENTRIES).writeValueAsBytes(entries);
+
+    assertThat(entries).hasSize(3);
+    assertThat(mapper.readValue(wire, ENTRIES)).isEqualTo(entries);
+    assertThat(wire.length).isLessThan(2 * entries.stream().mapToInt(Entry::sizeBytes).sum());
+  }
+
+  @Test
+  void a_vector_is_its_bytes() {
+    byte[] wire = mapper.writeValueAsBytes(a.version());
+
+    assertThat(wire).hasSize(1 + 16);
+    assertThat(mapper.readValue(wire, VersionVector.class)).isEqualTo(a.version());
+  }
+
+  @Test
+  void a_state_that_contradicts_itself_is_refused() {
+    Written written = update(a, "{'UUID':'x'}");
+    Entry entry = a.delta(VersionVector.of(new Dot(1, 1))).pages().next().getFirst();
+    byte[] wire = mapper.writerFor(Entry.class).writeValueAsBytes(entry);
+    int context = indexOf(wire, written.session().toBytes());
+    wire[context + 15] = 1;
+
+    assertThatExceptionOfType(DatabindException.class)
+        .isThrownBy(() -> mapper.readValue(wire, Entry.class))
+        .withMessageContaining("covers its versions");
+  }
+
+  private static int indexOf(byte[] bytes, byte[] part) {
+    for (int i = 0; i <= bytes.length - part.length; i++) {
+      if (java.util.Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
+        return i;
+      }
+    }
+    throw new AssertionError("not found");
+  }
+}
