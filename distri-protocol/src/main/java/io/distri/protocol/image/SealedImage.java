@@ -1,0 +1,128 @@
+package io.distri.protocol.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Seals images into pictures and opens them. Everything streams: an image of any length takes the
+ * same few hundred kilobytes. Streams are the caller's to buffer, flush and close. The methods
+ * block on their streams only, and may be called concurrently.
+ */
+public final class SealedImage {
+
+  private SealedImage() {}
+
+  /**
+   * Seals an image into a {@link Density#HI16} picture.
+   *
+   * @param length how many bytes {@code image} has; the picture's dimensions follow from it
+   * @param recipients who may open it, 1 to 256
+   * @param png gets the picture; what it got is to be discarded where this throws
+   * @throws IllegalArgumentException where the recipients or the length can't be sealed for, before
+   *     anything is written
+   * @throws IOException of the streams, and where {@code image} is shorter or longer than announced
+   */
+  public static void seal(
+      InputStream image,
+      long length,
+      List<AgeRecipient> recipients,
+      Covers covers,
+      OutputStream png)
+      throws IOException {
+    seal(image, length, recipients, covers, Density.HI16, png);
+  }
+
+  /**
+   * Seals an image into a picture of a chosen density.
+   *
+   * @see #seal(InputStream, long, List, Covers, OutputStream)
+   */
+  public static void seal(
+      InputStream image,
+      long length,
+      List<AgeRecipient> recipients,
+      Covers covers,
+      Density density,
+      OutputStream png)
+      throws IOException {
+    if (length < 0) {
+      throw new IllegalArgumentException("an image has no " + length + " bytes");
+    }
+    AgeFile.check(recipients);
+    AgeFile.seal(image, recipients, new CarrierOutput(png, length, density, covers));
+  }
+
+  /**
+   * Seals an image file into a picture file, which appears complete or not at all.
+   *
+   * @throws IllegalArgumentException where the recipients can't be sealed for
+   */
+  public static void seal(Path image, List<AgeRecipient> recipients, Covers covers, Path png)
+      throws IOException {
+    try (InputStream in = Files.newInputStream(image)) {
+      long length = Files.size(image);
+      FileInPlace.write(png, out -> seal(in, length, recipients, covers, out));
+    }
+  }
+
+  /**
+   * Seals an image into a bare age file, without a picture: what {@code age -d} reads.
+   *
+   * @param recipients who may open it, 1 to 256
+   * @param age gets the file; what it got is to be discarded where this throws
+   * @throws IllegalArgumentException where the recipients can't be sealed for, before anything is
+   *     written
+   */
+  public static void sealBare(InputStream image, List<AgeRecipient> recipients, OutputStream age)
+      throws IOException {
+    AgeFile.check(recipients);
+    AgeFile.seal(image, recipients, new StreamOutput(age));
+  }
+
+  /**
+   * Opens a picture from anyone. The image's bytes are given out as they prove authentic, in order;
+   * only where this returns normally they were all.
+   *
+   * @param identities each is tried
+   * @param maxPngBytes most bytes that the picture may have; time and memory are bounded by it
+   * @throws NotOpenedException where it is no sealed image, is damaged, or is for other keys
+   * @throws IOException of the streams themselves
+   */
+  public static void open(
+      InputStream png, List<AgeIdentity> identities, OutputStream image, long maxPngBytes)
+      throws IOException, NotOpenedException {
+    try (PngRows rows = new PngRows(png, maxPngBytes)) {
+      CarrierReader carrier = new CarrierReader(rows);
+      AgeFile.open(new CarrierInput(carrier), identities, image);
+      carrier.finish();
+    } catch (MalformedCarrierException malformed) {
+      throw new NotOpenedException();
+    }
+  }
+
+  /**
+   * Opens a picture from anyone into a file, which appears complete or not at all; only its owner
+   * may read it.
+   *
+   * @see #open(InputStream, List, OutputStream, long)
+   */
+  public static void open(
+      InputStream png, List<AgeIdentity> identities, Path image, long maxPngBytes)
+      throws IOException, NotOpenedException {
+    FileInPlace.write(image, out -> open(png, identities, out, maxPngBytes));
+  }
+
+  /**
+   * Opens a bare age file from anyone, as {@link #open(InputStream, List, OutputStream, long)} does
+   * a picture.
+   */
+  public static void openBare(InputStream age, List<AgeIdentity> identities, OutputStream image)
+      throws IOException, NotOpenedException {
+    AgeFile.open(Channels.newChannel(age), identities, image);
+  }
+}
