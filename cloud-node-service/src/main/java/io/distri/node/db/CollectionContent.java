@@ -1,0 +1,49 @@
+package io.distri.node.db;
+
+import org.pcollections.TreePMap;
+
+/**
+ * A collection and its documents at one moment.
+ *
+ * @param documents by UUID, deleted ones included
+ * @param live how many of them reads find
+ * @param conflicted how many of them have siblings
+ */
+record CollectionContent(
+    String name,
+    CollectionState state,
+    TreePMap<String, DocumentState> documents,
+    int live,
+    int conflicted) {
+
+  static CollectionContent empty(String name, CollectionState state) {
+    return new CollectionContent(name, state, TreePMap.empty(), 0, 0);
+  }
+
+  /** The same documents under a state of the same epoch. */
+  CollectionContent with(CollectionState sameEpoch) {
+    return new CollectionContent(name, sameEpoch, documents, live, conflicted);
+  }
+
+  CollectionContent with(DocumentState document) {
+    DocumentState old = documents.get(document.uuid());
+    return new CollectionContent(
+        name,
+        state,
+        documents.plus(document.uuid(), document),
+        live + count(!document.isDeleted()) - count(old != null && !old.isDeleted()),
+        conflicted + count(hasSiblings(document)) - count(old != null && hasSiblings(old)));
+  }
+
+  CollectionSummary summary() {
+    return new CollectionSummary(name, state.epoch(), live, documents.size() - live, conflicted);
+  }
+
+  private static boolean hasSiblings(DocumentState document) {
+    return !document.siblings().isEmpty();
+  }
+
+  private static int count(boolean holds) {
+    return holds ? 1 : 0;
+  }
+}

@@ -1,0 +1,29 @@
+package io.distri.node.db;
+
+/** What a node holds of a collection, its documents aside. */
+public record CollectionEntry(String collection, CollectionState state) implements Entry {
+  private static final int BASE_BYTES = 64;
+
+  public CollectionEntry {
+    CollectionName.checked(collection);
+  }
+
+  @Override
+  public int sizeBytes() {
+    return BASE_BYTES + collection.length() + state.writes().sizeBytes();
+  }
+
+  @Override
+  public long newestHlc() {
+    return state.writes().newestHlc();
+  }
+
+  @Override
+  public VersionVector dots() {
+    VersionVector dots = state.session();
+    for (RememberedWrite write : state.writes().writes()) {
+      dots = dots.with(write.dot());
+    }
+    return dots;
+  }
+}

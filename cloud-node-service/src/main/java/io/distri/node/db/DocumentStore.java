@@ -1,0 +1,92 @@
+package io.distri.node.db;
+
+import io.distri.node.db.filter.Filter;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The document DB of one node: what clients write and read, and what nodes exchange.
+ *
+ * <p>Thread-safe. Writes and merges happen one at a time; reads see a snapshot and wait for nobody.
+ * Only {@link #await} blocks on purpose. Input that isn't acceptable is an {@link
+ * io.distri.node.db.json.InvalidInputException}; whatever else can be expected is an outcome.
+ *
+ * <p>A {@code writeId} is the client's name for a write (null where it gave none): the same write
+ * again, at any node that has heard of the first, changes nothing and answers the same.
+ */
+public interface DocumentStore {
+
+  /** Creates a collection, where it isn't there. */
+  CreateOutcome createCollection(String name, @Nullable String writeId);
+
+  /** Drops a collection with all documents in it, those that other nodes add meanwhile too. */
+  DropOutcome deleteCollection(String name, @Nullable String writeId);
+
+  /** Adds a document, where there is none of its UUID. */
+  WriteOutcome add(String collection, Document document, @Nullable String writeId);
+
+  /**
+   * Replaces a document with all its conflicting versions, or adds it where there is none.
+   *
+   * @param ifVersion the version that must be there; null where any will do, or none
+   */
+  WriteOutcome update(
+      String collection, Document document, @Nullable String ifVersion, @Nullable String writeId);
+
+  /** Deletes every document that satisfies the filter now, on this node. */
+  DeleteOutcome delete(String collection, Filter filter, @Nullable String writeId);
+
+  /** Reads documents out of the present snapshot. */
+  ReadOutcome read(Query query);
+
+  /**
+   * Waits until this node holds all that a session has seen.
+   *
+   * @return whether it does, in time
+   */
+  boolean await(VersionVector session, Duration atMost) throws InterruptedException;
+
+  /** What this node holds. */
+  VersionVector version();
+
+  /** The collections that exist, by name. */
+  List<CollectionSummary> collections();
+
+  /** How many documents came from other nodes for a collection that had been dropped. */
+  long discarded();
+
+  /** The number that names this node's writes. */
+  long actor();
+
+  /**
+   * This node's own writes after a point, as it holds their subjects now.
+   *
+   * @param after the last of this node's seqs that the other has
+   * @param maxEntries how many entries at most, from 1 on
+   * @param maxBytes how many bytes of entries at most, unless a single entry has more
+   */
+  RecentWrites recentWrites(long after, int maxEntries, long maxBytes);
+
+  /** All that a node with the vector lacks. */
+  Delta delta(VersionVector peerHas);
+
+  /**
+   * Merges entries, of a delta's page or otherwise; the vector stays.
+   *
+   * @throws IllegalArgumentException where they name writes of this node that it didn't make;
+   *     nothing is merged then
+   */
+  ApplyOutcome apply(Collection<Entry> entries);
+
+  /** Merges a push, and where it joins on covers its range. Throws as {@link #apply} does. */
+  ApplyOutcome apply(Push push);
+
+  /**
+   * Covers what a delta's sender holds, after every page of that delta was merged.
+   *
+   * @throws IllegalArgumentException where the vector names writes of this node that it didn't make
+   */
+  void adopt(VersionVector version);
+}

@@ -1,0 +1,32 @@
+package io.distri.node.db;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/**
+ * What nodes exchange: all that the sender holds of one collection as such, or of one document.
+ * Merging it any number of times, in any order, early or late, does no harm.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = CollectionEntry.class, name = "collection"),
+  @JsonSubTypes.Type(value = DocumentEntry.class, name = "document")
+})
+public sealed interface Entry permits CollectionEntry, DocumentEntry {
+
+  /** The collection's name. */
+  String collection();
+
+  /** About how many bytes it has on the wire. */
+  @JsonIgnore
+  int sizeBytes();
+
+  /** The highest timestamp in it; 0 where there is none. */
+  @JsonIgnore
+  long newestHlc();
+
+  /** The writes that it names. */
+  @JsonIgnore
+  VersionVector dots();
+}

@@ -1,0 +1,141 @@
+package io.distri.node.db;
+
+import io.distri.node.db.filter.Filter;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What clients may write to documents, decided from what this node holds. Each method either
+ * refuses and leaves the draft as it is, or does all that was asked. For one thread at a time.
+ */
+final class LocalWrites {
+  private final long actor;
+  private final HlcClock clock;
+
+  LocalWrites(long actor, HlcClock clock) {
+    this.actor = actor;
+    this.clock = clock;
+  }
+
+  WriteOutcome add(SnapshotDraft draft, DocumentWrite write) {
+    CollectionContent content = draft.existing(write.collection());
+    if (content == null) {
+      return new Refusal.UnknownCollection(write.collection());
+    }
+    DocumentState held = content.documents().get(write.uuid());
+    Optional<RememberedWrite> known = known(held, write.writeId());
+    if (known.isPresent()) {
+      return repeated(known.get(), write);
+    }
+    DocumentBody present = held == null ? null : held.winner().body();
+    if (held != null && present != null) {
+      return present.equals(write.body()) || write.document().hasContentOf(present)
+          ? new WriteOutcome.Existing(write.uuid(), held.session(), held.version())
+          : new Refusal.UuidConflict(write.uuid());
+    }
+    return put(draft, write, held);
+  }
+
+  WriteOutcome update(SnapshotDraft draft, DocumentWrite write, @Nullable String ifVersion) {
+    CollectionContent content = draft.existing(write.collection());
+    if (content == null) {
+      return new Refusal.UnknownCollection(write.collection());
+    }
+    DocumentState held = content.documents().get(write.uuid());
+    Optional<RememberedWrite> known = known(held, write.writeId());
+    if (known.isPresent()) {
+      return repeated(known.get(), write);
+    }
+    String current = held == null || held.isDeleted() ? null : held.version();
+    if (ifVersion != null && !ifVersion.equals(current)) {
+      return new Refusal.VersionConflict(write.uuid(), current);
+    }
+    return put(draft, write, held);
+  }
+
+  /**
+   * Deletes what satisfies the filter now. A named deletion of a single document by its UUID is
+   * remembered with the document, any other one with the collection.
+   */
+  DeleteOutcome delete(
+      SnapshotDraft draft, String collection, Filter filter, @Nullable String writeId) {
+    CollectionContent content = draft.existing(collection);
+    if (content == null) {
+      return new Refusal.UnknownCollection(collection);
+    }
+    Optional<RememberedWrite> known =
+        filter
+            .exactUuid()
+            .flatMap(uuid -> known(content.documents().get(uuid), writeId))
+            .or(() -> content.state().writes().find(writeId));
+    if (known.isPresent()) {
+      return known.get().digest().equals(filter.digest())
+          ? new DeleteOutcome.Deleted(known.get().affected(), VersionVector.of(known.get().dot()))
+          : new Refusal.WriteIdConflict(known.get().id());
+    }
+    List<DocumentState> matches = Reading.matches(content, filter, null).toList();
+    if (matches.isEmpty() && writeId == null) {
+      return new DeleteOutcome.Deleted(0, VersionVector.EMPTY);
+    }
+    return switch (clock.tick()) {
+      case HlcClock.Ahead ahead -> new Refusal.ClockAhead(ahead.lead());
+      case HlcClock.Stamp stamp -> delete(draft, content, filter, matches, writeId, stamp.hlc());
+    };
+  }
+
+  private DeleteOutcome delete(
+      SnapshotDraft draft,
+      CollectionContent content,
+      Filter filter,
+      List<DocumentState> matches,
+      @Nullable String writeId,
+      long hlc) {
+    boolean single = filter.exactUuid().isPresent() && matches.size() == 1;
+    for (DocumentState document : matches) {
+      EntryKey key = new EntryKey(content.name(), content.state().epoch(), document.uuid());
+      DocumentVersion tombstone =
+          new DocumentVersion(draft.nextDot(actor, key), hlc, single ? writeId : null, null);
+      draft.put(content.name(), document.replacedBy(tombstone, filter.digest()));
+    }
+    if (writeId != null && !single) {
+      // The last dot of the deletion, so that a session that covers it covers the tombstones too.
+      EntryKey key = new EntryKey(content.name(), content.state().epoch(), null);
+      RememberedWrite write =
+          new RememberedWrite(
+              writeId, filter.digest(), draft.nextDot(actor, key), hlc, matches.size());
+      draft.put(content.name(), content.state().remembering(write));
+    }
+    Dot last = new Dot(actor, draft.version().seq(actor));
+    return new DeleteOutcome.Deleted(matches.size(), VersionVector.of(last));
+  }
+
+  private WriteOutcome put(SnapshotDraft draft, DocumentWrite write, @Nullable DocumentState held) {
+    return switch (clock.tick()) {
+      case HlcClock.Ahead ahead -> new Refusal.ClockAhead(ahead.lead());
+      case HlcClock.Stamp stamp -> {
+        long epoch = draft.state(write.collection()).epoch();
+        Dot dot = draft.nextDot(actor, new EntryKey(write.collection(), epoch, write.uuid()));
+        DocumentVersion version =
+            new DocumentVersion(dot, stamp.hlc(), write.writeId(), write.body());
+        DocumentState written =
+            held == null
+                ? DocumentState.first(write.uuid(), version, write.digest())
+                : held.replacedBy(version, write.digest());
+        draft.put(write.collection(), written);
+        yield new Written(write.uuid(), dot, written.version());
+      }
+    };
+  }
+
+  private static Optional<RememberedWrite> known(
+      @Nullable DocumentState document, @Nullable String writeId) {
+    return document == null ? Optional.empty() : document.writes().find(writeId);
+  }
+
+  private static WriteOutcome repeated(RememberedWrite known, DocumentWrite write) {
+    return known.digest().equals(write.digest())
+        ? new Written(write.uuid(), known.dot(), DocumentState.version(known))
+        : new Refusal.WriteIdConflict(known.id());
+  }
+}

@@ -1,0 +1,109 @@
+package io.distri.node.db;
+
+import io.distri.protocol.ProblemType;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Why the DB did not do what it was asked to; nothing was changed. */
+public sealed interface Refusal
+    extends WriteOutcome, DeleteOutcome, CreateOutcome, DropOutcome, ReadOutcome {
+
+  /** Which error of the protocol this is. */
+  ProblemType problem();
+
+  /** What is wrong and what to do, for the caller. */
+  String detail();
+
+  /** There is no such collection. */
+  record UnknownCollection(String name) implements Refusal {
+    @Override
+    public ProblemType problem() {
+      return ProblemType.UNKNOWN_COLLECTION;
+    }
+
+    @Override
+    public String detail() {
+      return "there is no collection '" + name + "': create it with CreateCollection";
+    }
+  }
+
+  /** The collection was dropped while its documents were read page by page. */
+  record CollectionDeleted(String name) implements Refusal {
+    @Override
+    public ProblemType problem() {
+      return ProblemType.COLLECTION_DELETED;
+    }
+
+    @Override
+    public String detail() {
+      return "the collection '" + name + "' was deleted since the first page was read";
+    }
+  }
+
+  /** Another document has the UUID. */
+  record UuidConflict(String uuid) implements Refusal {
+    @Override
+    public ProblemType problem() {
+      return ProblemType.UUID_CONFLICT;
+    }
+
+    @Override
+    public String detail() {
+      return "a document with the UUID '"
+          + uuid
+          + "' and other content exists: choose another UUID, or use UpdateDocument";
+    }
+  }
+
+  /**
+   * The document isn't what the update expects.
+   *
+   * @param current its version; null where it doesn't exist
+   */
+  record VersionConflict(String uuid, @Nullable String current) implements Refusal {
+    @Override
+    public ProblemType problem() {
+      return ProblemType.VERSION_CONFLICT;
+    }
+
+    @Override
+    public String detail() {
+      return (current == null
+              ? "the document '" + uuid + "' does not exist"
+              : "the document '" + uuid + "' has the version " + current)
+          + ": read it again and decide again";
+    }
+  }
+
+  /** The write id was used for another write. */
+  record WriteIdConflict(String writeId) implements Refusal {
+    @Override
+    public ProblemType problem() {
+      return ProblemType.WRITE_ID_CONFLICT;
+    }
+
+    @Override
+    public String detail() {
+      return "the idempotency key '" + writeId + "' was used for another write: take a new one";
+    }
+  }
+
+  /**
+   * The node's timestamps are ahead of its clock, so it can't order writes until that catches up.
+   *
+   * @param lead by how much
+   */
+  record ClockAhead(Duration lead) implements Refusal {
+    @Override
+    public ProblemType problem() {
+      return ProblemType.UNAVAILABLE;
+    }
+
+    @Override
+    public String detail() {
+      return "this node's timestamps are "
+          + lead.toMillis()
+          + " ms ahead of its clock, so it takes no writes until that catches up: try another node";
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.distri.node.db;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Where reads wait until a node holds what their session has seen. Thread-safe. */
+final class SessionGate {
+  private final AtomicReference<Snapshot> current;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition advanced = lock.newCondition();
+
+  SessionGate(AtomicReference<Snapshot> current) {
+    this.current = current;
+  }
+
+  /** Blocks until the current snapshot covers the session; false where it doesn't in time. */
+  boolean await(VersionVector session, Duration atMost) throws InterruptedException {
+    if (current.get().version().covers(session)) {
+      return true;
+    }
+    long nanos = atMost.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (!current.get().version().covers(session)) {
+        if (nanos <= 0) {
+          return false;
+        }
+        nanos = advanced.awaitNanos(nanos);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says that the current snapshot's vector has grown. */
+  void advanced() {
+    lock.lock();
+    try {
+      advanced.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

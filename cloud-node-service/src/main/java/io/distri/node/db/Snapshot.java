@@ -1,0 +1,93 @@
+package io.distri.node.db;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.TreePMap;
+
+/**
+ * All that a node holds at one moment. Immutable; the next one shares with it whatever did not
+ * change, so that keeping one for a long read or a transfer costs little.
+ *
+ * @param version the writes that are in here, or were replaced by some that are
+ * @param collections by name, dropped ones included
+ * @param live the document of each version that nothing replaced, so that what a node with another
+ *     vector lacks is found without looking at the rest
+ * @param discarded how many documents arrived for a collection that had been dropped
+ */
+record Snapshot(
+    VersionVector version,
+    TreePMap<String, CollectionContent> collections,
+    TreePMap<Dot, EntryKey> live,
+    long discarded) {
+  static final Snapshot EMPTY =
+      new Snapshot(VersionVector.EMPTY, TreePMap.empty(), TreePMap.empty(), 0);
+
+  /** The collection, where it exists. */
+  @Nullable CollectionContent existing(String collection) {
+    CollectionContent content = collections.get(collection);
+    return content != null && content.state().exists() ? content : null;
+  }
+
+  /** What is held of the document under the key; null where its collection has moved on. */
+  @Nullable DocumentState document(EntryKey key) {
+    CollectionContent content = collections.get(key.collection());
+    return content == null || content.state().epoch() != key.epoch()
+        ? null
+        : content.documents().get(Objects.requireNonNull(key.uuid()));
+  }
+
+  /** What is held under the key; its collection, where the document went with an epoch of that. */
+  Entry entry(EntryKey key) {
+    DocumentState document = key.uuid() == null ? null : document(key);
+    return document != null
+        ? new DocumentEntry(key.collection(), key.epoch(), document)
+        : new CollectionEntry(
+            key.collection(), Objects.requireNonNull(collections.get(key.collection())).state());
+  }
+
+  /**
+   * The writes that a session which has seen all of this has to see from then on. More than the
+   * vector where a state came from another node ahead of the rest of what that node holds.
+   */
+  VersionVector session() {
+    VersionVector session = version;
+    for (CollectionContent content : collections.values()) {
+      session = session.merge(content.state().session());
+    }
+    Dot next = live.isEmpty() ? null : live.firstKey();
+    while (next != null) {
+      Dot endOfActor = new Dot(next.actor(), Long.MAX_VALUE);
+      session = session.with(Objects.requireNonNull(live.floorKey(endOfActor)));
+      next = live.higherKey(endOfActor);
+    }
+    return session;
+  }
+
+  /** The live dots that a node with the vector lacks, in order, found as they are asked for. */
+  Stream<Map.Entry<Dot, EntryKey>> liveBeyond(VersionVector vector) {
+    return Stream.iterate(
+        firstBeyond(vector, live.firstEntry()),
+        Objects::nonNull,
+        at -> firstBeyond(vector, live.higherEntry(at.getKey())));
+  }
+
+  private Map.@Nullable Entry<Dot, EntryKey> firstBeyond(
+      VersionVector vector, Map.@Nullable Entry<Dot, EntryKey> from) {
+    Map.Entry<Dot, EntryKey> at = from;
+    while (at != null && vector.covers(at.getKey())) {
+      long actor = at.getKey().actor();
+      at = live.higherEntry(new Dot(actor, vector.seq(actor)));
+    }
+    return at;
+  }
+
+  List<CollectionSummary> summaries() {
+    return collections.values().stream()
+        .filter(content -> content.state().exists())
+        .map(CollectionContent::summary)
+        .toList();
+  }
+}
