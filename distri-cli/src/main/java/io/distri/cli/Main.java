@@ -56,6 +56,7 @@ public final class Main implements Runnable {
         .addSubcommand(new LoadTestCommand(home))
         .addSubcommand(new DemoCommand(home))
         .setExecutionExceptionHandler((failure, line, parsed) -> explain(failure, line))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setOut(out)
         .setErr(err)

@@ -1,12 +1,17 @@
 package io.distri.cli.loadtest;
 
+import io.distri.cli.loadtest.CellResult.Entries;
+import io.distri.cli.terminal.Failure;
 import io.distri.client.DistriClient;
 import io.distri.client.DistriException;
+import io.distri.client.NodeAnswer;
 import io.distri.protocol.ServiceNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import tools.jackson.core.JacksonException;
@@ -20,15 +25,20 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class DbWorkload implements Workload {
 
+  /** Within this time of the last acknowledgement every document is on every node. */
+  private static final Duration SYNC = Duration.ofSeconds(5);
+
+  private static final Duration POLL = Duration.ofMillis(50);
+
   private final DistriClient client;
-  private final JsonMapper json;
-  private final String collection;
+  private final JsonMapper json = new JsonMapper();
+  private final String collection = "load-test-" + UUID.randomUUID();
   private final LongAdder acknowledged = new LongAdder();
 
-  DbWorkload(DistriClient client, JsonMapper json, String collection) {
+  /** Makes a collection of its own on the nodes. */
+  DbWorkload(DistriClient client) {
     this.client = client;
-    this.json = json;
-    this.collection = collection;
+    client.sendData(name(), ServiceNames.CREATE_COLLECTION);
   }
 
   @Override
@@ -48,9 +58,50 @@ final class DbWorkload implements Workload {
     }
   }
 
-  /** Documents whose addition was acknowledged. */
-  long acknowledged() {
-    return acknowledged.sum();
+  @Override
+  public Entries entries() {
+    long expected = acknowledged.sum();
+    long deadline = System.nanoTime() + SYNC.toNanos();
+    long saved = savedFarthestFrom(expected);
+    while (saved != expected && System.nanoTime() < deadline) {
+      pause();
+      saved = savedFarthestFrom(expected);
+    }
+    return new Entries(expected, saved);
+  }
+
+  @Override
+  public void close() {
+    client.sendDataWithParams(new byte[0], ServiceNames.DELETE_COLLECTION, collection);
+  }
+
+  private byte[] name() {
+    return collection.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A node that doesn't answer can't show what it saved. */
+  private long savedFarthestFrom(long expected) {
+    return client.askStats().stream()
+        .map(this::saved)
+        .max(Comparator.comparingLong(saved -> Math.abs(saved - expected)))
+        .orElse(0L);
+  }
+
+  private long saved(NodeAnswer answer) {
+    return switch (answer) {
+      case NodeAnswer.Answered answered ->
+          answered.stats().collections().getOrDefault(collection, 0);
+      case NodeAnswer.Silent silent -> 0;
+    };
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure("Interrupted while nodes synced.", e);
+    }
   }
 
   /** The calls, each of which tells whether it was answered as it should be. */

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * The directory in which programs started by {@code ./distri} keep what they need on this machine:
@@ -44,6 +46,24 @@ public record Home(Path directory) {
   public Path identityDirectory(HostPort node) {
     String name = node.toString().replaceAll("[^A-Za-z0-9.-]", "_");
     return directory.resolve("nodes").resolve(name).resolve("identity");
+  }
+
+  /**
+   * Deletes the directory with all that is in it.
+   *
+   * @throws Failure where something of it stays
+   */
+  public void delete() {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> content = Files.walk(directory)) {
+      for (Path file : content.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw Failure.of("Old state can't be deleted", e);
+    }
   }
 
   /** What the demo keeps, as a home of its own. */

@@ -6,6 +6,7 @@ import io.distri.protocol.NodeRecord;
 import io.distri.protocol.NodeState;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +25,16 @@ public final class LocalCluster implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final Home home;
+  private final boolean forNow;
   private final List<HostPort> addresses;
   private final HttpClient http;
   private final List<NodeEndpoint> endpoints;
   private final List<NodeProcess> processes = new ArrayList<>();
-  private final Thread atExit = new Thread(this::killAll, "end-nodes");
+  private final Thread atExit = new Thread(this::end, "end-nodes");
 
-  private LocalCluster(Home home, List<HostPort> addresses) {
+  private LocalCluster(Home home, boolean forNow, List<HostPort> addresses) {
     this.home = home;
+    this.forNow = forNow;
     this.addresses = List.copyOf(addresses);
     this.http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     JsonMapper json = new JsonMapper();
@@ -46,10 +49,23 @@ public final class LocalCluster implements AutoCloseable {
    * @throws Failure where a node does not start; none is left running then
    */
   public static LocalCluster start(Home home, List<HostPort> addresses) {
-    LocalCluster cluster = new LocalCluster(home, addresses);
+    return start(new LocalCluster(home, false, addresses));
+  }
+
+  /** Starts nodes as {@link #start} does, whose state goes when they do. */
+  public static LocalCluster startForNow(List<HostPort> addresses) {
+    try {
+      Home home = new Home(Files.createTempDirectory("distri-nodes"));
+      return start(new LocalCluster(home, true, addresses));
+    } catch (IOException e) {
+      throw Failure.of("There is no place for the nodes' state", e);
+    }
+  }
+
+  private static LocalCluster start(LocalCluster cluster) {
     try {
       Runtime.getRuntime().addShutdownHook(cluster.atExit);
-      for (int node = 0; node < addresses.size(); node++) {
+      for (int node = 0; node < cluster.size(); node++) {
         cluster.launch(node);
       }
       cluster.awaitAllUp();
@@ -108,8 +124,8 @@ public final class LocalCluster implements AutoCloseable {
         requireAlive(node);
         if (System.nanoTime() > deadline) {
           throw new Failure(
-              "Node %s is not up after %d s; its log is %s."
-                  .formatted(addresses.get(node), START.toSeconds(), process(node).log()));
+              "Node %s is not up after %d s. %s"
+                  .formatted(addresses.get(node), START.toSeconds(), process(node).lastWords()));
         }
         pause();
       }
@@ -134,8 +150,7 @@ public final class LocalCluster implements AutoCloseable {
     NodeProcess process = process(node);
     if (!process.isAlive()) {
       throw new Failure(
-          "Node %s ended while it started. Its last words, from %s:%n%s"
-              .formatted(process.address(), process.log(), process.lastWords()));
+          "Node %s ended while it started. %s".formatted(process.address(), process.lastWords()));
     }
   }
 
@@ -161,15 +176,19 @@ public final class LocalCluster implements AutoCloseable {
     return addresses.stream().filter(address -> !address.equals(self)).toList();
   }
 
-  private synchronized void killAll() {
+  /** Ends all nodes and waits until they are gone. */
+  private synchronized void end() {
     processes.forEach(NodeProcess::kill);
+    if (forNow) {
+      home.delete();
+    }
   }
 
-  /** Ends all nodes and waits until they are gone. */
+  /** Ends all nodes. */
   @Override
   public void close() {
-    killAll();
-    http.close();
+    end();
+    http.shutdownNow();
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException exiting) {

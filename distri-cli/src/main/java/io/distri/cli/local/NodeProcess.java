@@ -117,14 +117,11 @@ public final class NodeProcess {
   String lastWords() {
     try {
       List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
+      return "Its log, %s, ends with:%n%s"
+          .formatted(
+              log, String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size())));
     } catch (IOException unreadable) {
-      return "";
+      return "It left no log.";
     }
-  }
-
-  /** The file that holds all it says. */
-  Path log() {
-    return log;
   }
 }
