@@ -1,0 +1,42 @@
+package io.distri.client;
+
+import io.distri.protocol.HostPort;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Hears of every call when it has ended, on the thread that made it; must be quick. */
+@FunctionalInterface
+public interface CallListener {
+
+  void ended(CallReport report);
+
+  /**
+   * How a call went.
+   *
+   * @param service that was called
+   * @param outcome how it ended
+   * @param node the last node that it was sent to; null where it was sent to none
+   * @param elected why that node was taken; null where there was none
+   * @param attempts how many times it was sent
+   * @param elapsed from the call to its end
+   */
+  record CallReport(
+      String service,
+      Outcome outcome,
+      @Nullable HostPort node,
+      @Nullable String elected,
+      int attempts,
+      Duration elapsed) {}
+
+  /** The ways a call can end. */
+  enum Outcome {
+    DONE,
+    REJECTED,
+    REFUSED_EVERYWHERE,
+    DEADLINE_PASSED,
+    OUTCOME_UNKNOWN,
+    NO_NODE_KNOWN,
+    INTERRUPTED,
+    CLOSED
+  }
+}

@@ -1,0 +1,243 @@
+package io.distri.client;
+
+import io.distri.protocol.HostPort;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP/1.1 over a pool of kept connections. A watchdog cuts an exchange off when its time is up,
+ * wherever it hangs: a socket's own timeouts bound neither writes nor a peer that trickles.
+ */
+final class HttpTransport implements NodeTransport {
+
+  /** A second SYN goes out after 1 s; who has not answered it on a LAN is not there. */
+  private static final Timeout CONNECT = Timeout.ofMilliseconds(1500);
+
+  /**
+   * A connection idle for longer is looked at before its use, which takes about 1 ms; a node that
+   * went down has closed it by then, and a request lost that way would be ambiguous.
+   */
+  private static final TimeValue LOOK_AFTER = TimeValue.ofMilliseconds(250);
+
+  /** Less than the 20 s after which Tomcat closes an idle connection. */
+  private static final Timeout IDLE = Timeout.ofSeconds(10);
+
+  /** No answer of a node is near it; a broken one must not take the heap. */
+  private static final int LARGEST_ANSWER = 512 * 1024 * 1024;
+
+  private static final String SENDING = "io.distri.client.sending";
+
+  private final CloseableHttpClient client;
+  private final @Nullable AccessToken token;
+  private final ScheduledThreadPoolExecutor watchdog;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * Opens no connection yet.
+   *
+   * @param connections most connections at one time, to all nodes together or to one
+   */
+  HttpTransport(int connections, @Nullable AccessToken token) {
+    this.token = token;
+    watchdog = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("distri-client-watchdog"));
+    watchdog.setRemoveOnCancelPolicy(true);
+    client =
+        HttpClientBuilder.create()
+            .setConnectionManager(
+                PoolingHttpClientConnectionManagerBuilder.create()
+                    .setMaxConnTotal(connections)
+                    .setMaxConnPerRoute(connections)
+                    .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
+                    .setDefaultConnectionConfig(
+                        ConnectionConfig.custom()
+                            .setConnectTimeout(CONNECT)
+                            .setIdleTimeout(IDLE)
+                            .setValidateAfterInactivity(LOOK_AFTER)
+                            .build())
+                    .build())
+            .setUserAgent("distri-client")
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
+            .disableCookieManagement()
+            .disableContentCompression()
+            .disableAuthCaching()
+            .disableConnectionState()
+            .addExecInterceptorBefore(
+                ChainElement.MAIN_TRANSPORT.name(), "distri-sending", HttpTransport::markSending)
+            .build();
+  }
+
+  /** Runs when the connection stands, before the first byte of the request. */
+  private static ClassicHttpResponse markSending(
+      ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+      throws IOException, HttpException {
+    scope.clientContext.setAttribute(SENDING, true);
+    return chain.proceed(request, scope);
+  }
+
+  @Override
+  public Reply exchange(HostPort node, Message message, Duration timeout) {
+    if (closed.get()) {
+      throw new IllegalStateException("the client is closed");
+    }
+    HttpUriRequestBase request = request(node, message);
+    HttpClientContext context = HttpClientContext.create();
+    context.setRequestConfig(
+        RequestConfig.custom().setConnectionRequestTimeout(Timeout.of(timeout)).build());
+    AtomicBoolean timeUp = new AtomicBoolean();
+    ScheduledFuture<?> cutOff = cutOffAfter(timeout, request, timeUp);
+    try {
+      return client.execute(
+          new HttpHost("http", node.host(), node.port()), request, context, HttpTransport::read);
+    } catch (IOException failure) {
+      return failed(failure, context.getAttribute(SENDING) != null, timeUp.get(), timeout);
+    } finally {
+      cutOff.cancel(false);
+    }
+  }
+
+  private ScheduledFuture<?> cutOffAfter(
+      Duration timeout, HttpUriRequestBase request, AtomicBoolean timeUp) {
+    try {
+      return watchdog.schedule(
+          () -> {
+            timeUp.set(true);
+            request.cancel();
+          },
+          timeout.toNanos(),
+          TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException shutDown) {
+      throw new IllegalStateException("the client is closed", shutDown);
+    }
+  }
+
+  private HttpUriRequestBase request(HostPort node, Message message) {
+    HttpUriRequestBase request =
+        new HttpUriRequestBase(message.method(), URI.create("http://" + node + message.target()));
+    message.headers().forEach(request::setHeader);
+    if (token != null) {
+      request.setHeader("Authorization", "Bearer " + token.value());
+    }
+    if (!message.method().equals("GET")) {
+      request.setEntity(new ByteArrayEntity(message.body(), null));
+    }
+    return request;
+  }
+
+  private static Reply.Answer read(ClassicHttpResponse response) throws IOException {
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Header header : response.getHeaders()) {
+      headers.computeIfAbsent(header.getName(), name -> new ArrayList<>(1)).add(header.getValue());
+    }
+    headers.replaceAll((name, values) -> List.copyOf(values));
+    return new Reply.Answer(
+        response.getCode(), Collections.unmodifiableMap(headers), body(response.getEntity()));
+  }
+
+  private static byte[] body(@Nullable HttpEntity entity) throws IOException {
+    if (entity == null) {
+      return new byte[0];
+    }
+    long announced = entity.getContentLength();
+    if (announced > LARGEST_ANSWER) {
+      throw new IOException("an answer of " + announced + " bytes is too large");
+    }
+    try (InputStream in = entity.getContent()) {
+      if (announced >= 0) {
+        byte[] body = new byte[(int) announced];
+        if (in.readNBytes(body, 0, body.length) < body.length) {
+          throw new EOFException("the answer ends early");
+        }
+        return body;
+      }
+      byte[] body = in.readNBytes(LARGEST_ANSWER);
+      if (in.read() >= 0) {
+        throw new IOException("an answer of more than " + LARGEST_ANSWER + " bytes is too large");
+      }
+      return body;
+    }
+  }
+
+  private static Reply failed(
+      IOException failure, boolean sending, boolean timeUp, Duration timeout) {
+    if (timeUp) {
+      String reason = "no answer within " + timeout.toMillis() + " ms";
+      return sending ? new Reply.Lost(reason, true) : new Reply.NotSent(reason);
+    }
+    return sending ? new Reply.Lost(lost(failure), false) : new Reply.NotSent(unreachable(failure));
+  }
+
+  private static String unreachable(IOException failure) {
+    if (failure instanceof UnknownHostException) {
+      return "its host name is unknown";
+    }
+    if (failure instanceof ConnectTimeoutException) {
+      return "no connection within " + CONNECT.toMilliseconds() + " ms";
+    }
+    if (failure instanceof NoRouteToHostException) {
+      return "no route to it";
+    }
+    return failure instanceof SocketException ? "connection refused" : text(failure);
+  }
+
+  private static String lost(IOException failure) {
+    if (failure instanceof NoHttpResponseException) {
+      return "it closed the connection without an answer";
+    }
+    return failure instanceof SocketException
+        ? "the connection was lost"
+        : "the connection was lost: " + text(failure);
+  }
+
+  private static String text(IOException failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      client.close(CloseMode.IMMEDIATE);
+      watchdog.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.distri.client;
+
+import io.distri.protocol.Headers;
+import io.distri.protocol.HostPort;
+import io.distri.protocol.LoadReport;
+import io.distri.protocol.NodeState;
+import io.distri.protocol.WorkClass;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where all evidence on the nodes comes in, from calls, probes and the node table, and goes on to
+ * the scores and the breakers. Safe for many threads.
+ */
+final class NodeHealth {
+
+  private final ScoreTracker scores;
+  private final Breakers breakers;
+
+  NodeHealth(ScoreTracker scores, Breakers breakers) {
+    this.scores = scores;
+    this.breakers = breakers;
+  }
+
+  /** A call goes out to the node; {@link #ended} or {@link #abandoned} must follow. */
+  void sent(HostPort node, WorkClass workClass) {
+    scores.of(node).sent(workClass);
+  }
+
+  /** A call came back from the node. */
+  void ended(
+      HostPort node,
+      WorkClass workClass,
+      Reply reply,
+      Outcome outcome,
+      long elapsedNanos,
+      long nowNanos) {
+    NodeScore score = scores.of(node);
+    Optional<LoadReport> report = report(reply);
+    score.ended(workClass, report.isPresent());
+    if (outcome.isFailureOfNode()) {
+      score.failed(nowNanos);
+    } else if (!(outcome instanceof Outcome.Refused)) {
+      score.succeeded();
+    }
+    breakers.record(node, outcome, elapsedNanos);
+    report.ifPresent(news -> take(node, news, nowNanos));
+  }
+
+  /** A call was given up before there was anything to learn. */
+  void abandoned(HostPort node, WorkClass workClass) {
+    scores.of(node).ended(workClass, false);
+  }
+
+  /** A probe came back. */
+  void probed(HostPort node, Reply reply, long elapsedNanos, long nowNanos) {
+    Optional<LoadReport> report = report(reply);
+    breakers.probed(node, report.isPresent(), elapsedNanos);
+    report.ifPresentOrElse(
+        news -> take(node, news, nowNanos), () -> scores.of(node).silent(nowNanos));
+  }
+
+  /** The node table told of the node. */
+  void tabled(HostPort node, NodeState state, LoadReport report, long nowNanos) {
+    boolean newer = take(node, report, nowNanos);
+    if (newer && state == NodeState.UP) {
+      breakers.reconsider(node);
+    }
+  }
+
+  /** The nodes that a round of a call may choose from. */
+  List<Node> eligible(List<Node> nodes, String service, long nowNanos) {
+    List<Node> assessed =
+        nodes.stream()
+            .map(node -> new Node(node.address(), scores.state(node, nowNanos), node.services()))
+            .toList();
+    return Eligibility.of(assessed, service, breakers.open(nodes));
+  }
+
+  /** The nodes as they stand for election now. */
+  List<Candidate> freeze(List<Node> nodes, WorkClass workClass, long nowNanos) {
+    return scores.freeze(nodes, workClass, nowNanos);
+  }
+
+  /** The last reported load of a node; null where none is known. */
+  LoadReport.@Nullable Work work(Node node, WorkClass workClass) {
+    return scores.of(node.address()).work(workClass);
+  }
+
+  /**
+   * Whether the node's last report is older than that, and its breaker lets a probe pass. If so, it
+   * counts on {@link #probed}.
+   */
+  boolean needsProbe(HostPort node, Duration age, long nowNanos) {
+    return scores.of(node).isOlderThan(age, nowNanos) && breakers.admitsProbe(node);
+  }
+
+  /** Forgets all nodes but these. */
+  void retain(Collection<Node> nodes) {
+    scores.retain(nodes);
+    breakers.retain(nodes);
+  }
+
+  private boolean take(HostPort node, LoadReport report, long nowNanos) {
+    NodeScore.Effect effect = scores.of(node).reported(report, nowNanos);
+    if (effect == NodeScore.Effect.RESTARTED) {
+      breakers.reconsider(node);
+    }
+    return effect != NodeScore.Effect.NONE;
+  }
+
+  private static Optional<LoadReport> report(Reply reply) {
+    return reply instanceof Reply.Answer answer && !answer.header(Headers.LOAD).isEmpty()
+        ? LoadReport.parse(answer.header(Headers.LOAD))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,82 @@
+package io.distri.client;
+
+import io.distri.protocol.Headers;
+import io.distri.protocol.ProblemType;
+import java.time.Duration;
+
+/** What one try of a call means for the call, and for the node that was tried. */
+sealed interface Outcome {
+
+  /** The service did it. */
+  record Done(Reply.Answer answer) implements Outcome {}
+
+  /** The service said no; every node would. */
+  record Rejected(Problem problem) implements Outcome {}
+
+  /** Nothing was executed; another node may do it. */
+  record Refused(Why why, String reason, Duration retryAfter) implements Outcome {}
+
+  /** The node does not offer the service; nothing was executed. */
+  record NotOffered(Problem problem) implements Outcome {}
+
+  /** It may or may not have been executed. */
+  record Unclear(String reason, boolean timedOut) implements Outcome {}
+
+  /** Why a node refused. */
+  enum Why {
+    /** It has more work than it can take. */
+    BUSY,
+    /** It lacks writes that the session must see. */
+    BEHIND,
+    /** It does not serve now. */
+    UNAVAILABLE,
+    /** It could not be reached. */
+    UNREACHABLE
+  }
+
+  /** Whether it speaks against the node: others should be preferred for a while. */
+  default boolean isFailureOfNode() {
+    if (this instanceof Refused refused) {
+      return refused.why == Why.UNAVAILABLE || refused.why == Why.UNREACHABLE;
+    }
+    return this instanceof Unclear;
+  }
+
+  /** Reads a reply. */
+  static Outcome of(Reply reply) {
+    if (reply instanceof Reply.NotSent notSent) {
+      return new Refused(Why.UNREACHABLE, notSent.reason(), Duration.ZERO);
+    }
+    if (reply instanceof Reply.Lost lost) {
+      return new Unclear(lost.reason(), lost.timedOut());
+    }
+    Reply.Answer answer = (Reply.Answer) reply;
+    int status = answer.status();
+    if (status >= 200 && status < 300) {
+      return new Done(answer);
+    }
+    Problem problem = Problems.of(answer);
+    if (status == 429) {
+      return new Refused(Why.BUSY, problem.toString(), retryAfter(answer));
+    }
+    if (status == 404 && Problems.is(problem, ProblemType.UNKNOWN_SERVICE)) {
+      return new NotOffered(problem);
+    }
+    if (status < 500 || status == 501 || status == 505) {
+      return new Rejected(problem);
+    }
+    if (answer.header(Headers.EXECUTED).equals(Headers.EXECUTED_NO)) {
+      Why why = Problems.is(problem, ProblemType.BEHIND_SESSION) ? Why.BEHIND : Why.UNAVAILABLE;
+      return new Refused(why, problem.toString(), retryAfter(answer));
+    }
+    return new Unclear(problem.toString(), false);
+  }
+
+  /** {@code Retry-After} in seconds; its other spelling, a date, is not one that nodes use. */
+  private static Duration retryAfter(Reply.Answer answer) {
+    String seconds = answer.header("Retry-After");
+    return seconds.matches("[0-9]{1,6}")
+        ? Duration.ofSeconds(Long.parseLong(seconds))
+        : Duration.ZERO;
+  }
+}
