@@ -1,9 +1,11 @@
 package io.distri.protocol.image;
 
 import java.awt.image.BufferedImage;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
+import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -45,8 +47,8 @@ final class CoverReader {
           picture = picture.halved();
         }
         return picture;
-      } catch (RuntimeException broken) {
-        // ImageIO's readers answer some damaged files with unchecked exceptions.
+      } catch (IIOException | EOFException | RuntimeException broken) {
+        // Some of ImageIO's readers answer a damaged file with an unchecked exception.
         throw new IOException("the cover " + name + " is a damaged picture", broken);
       } finally {
         reader.dispose();

@@ -36,9 +36,8 @@ record Dimensions(int width, int height) {
     long pixels = Math.max(stepAbove(needed), needed);
     int height = clamp(Math.round(Math.sqrt(pixels / aspect)));
     int width = clamp(ceilDiv(pixels, height));
-    if ((long) width * height < pixels) {
-      height = clamp(ceilDiv(pixels, width));
-    }
+    // Rounded up twice, the waste is less than the shorter side.
+    height = clamp(ceilDiv(pixels, width));
     if ((long) width * height < needed) {
       throw new IllegalArgumentException("the image is too large to be carried by a picture");
     }
