@@ -60,7 +60,7 @@ final class KilledNode {
         "%,d calls ended before it was killed and %,d after; %s."
             .formatted(before, ended.get() - before, failed()));
     for (NodeEndpoint survivor : cluster.endpoints().subList(0, victim)) {
-      found(survivor, "holds all %,d documents that were acknowledged meanwhile");
+      found(survivor, "has all %,d documents that were acknowledged meanwhile");
     }
     long start = System.nanoTime();
     cluster.revive(victim);
@@ -68,7 +68,7 @@ final class KilledNode {
     narrator.say(
         "It was started again, and serves after %.1f s."
             .formatted((System.nanoTime() - start) / 1e9));
-    found(killed, "has caught up with all %,d");
+    found(killed, "has caught up: it has all %,d");
   }
 
   private String failed() {
@@ -142,6 +142,10 @@ final class KilledNode {
             SYNC, () -> Documents.on(node, COLLECTION, Map.of()).containsAll(acknowledged));
     narrator.found(
         there,
-        node.address() + " " + (there ? "" : "NOT: ") + what.formatted(acknowledged.size()) + ".");
+        "%s %s%s."
+            .formatted(
+                node.address(),
+                what.formatted(acknowledged.size()),
+                there ? "" : ": no, some are missing"));
   }
 }
