@@ -1,4 +1,4 @@
-/** The CloudNode as a Spring Boot application, and its properties. */
+/** The CloudNode as a Spring Boot application: what it is made of. */
 @NullMarked
 package io.distri.node;
 

@@ -69,7 +69,7 @@ record Snapshot(
   /** The live dots that a node with the vector lacks, in order, found as they are asked for. */
   Stream<Map.Entry<Dot, EntryKey>> liveBeyond(VersionVector vector) {
     return Stream.iterate(
-        firstBeyond(vector, live.firstEntry()),
+        live.isEmpty() ? null : firstBeyond(vector, live.firstEntry()),
         Objects::nonNull,
         at -> firstBeyond(vector, live.higherEntry(at.getKey())));
   }

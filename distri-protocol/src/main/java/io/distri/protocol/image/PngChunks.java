@@ -27,11 +27,14 @@ final class PngChunks {
   /** Chunks whose type has this bit may be left out by a reader that doesn't know them. */
   private static final int ANCILLARY = 0x20000000;
 
-  private static final int SKIP_BYTES = 8192;
+  private static final int SCRATCH_BYTES = 4096;
 
   private final BufferedInputStream in;
   private final long maxBytes;
   private final CRC32 crc = new CRC32();
+
+  /** Holds fields and what is skipped; one for all, because a file may have very many chunks. */
+  private final ByteBuffer scratch = ByteBuffer.allocate(SCRATCH_BYTES);
 
   private long readBytes;
   private int type;
@@ -48,17 +51,16 @@ final class PngChunks {
 
   /** Reads the signature and {@code IHDR}, up to the first {@code IDAT}. */
   Header readHeader() throws IOException {
-    if (!Arrays.equals(readFully(PngWriter.SIGNATURE.length), PngWriter.SIGNATURE)) {
+    if (!readFields(PngWriter.SIGNATURE.length).equals(ByteBuffer.wrap(PngWriter.SIGNATURE))) {
       throw new MalformedCarrierException("no PNG signature");
     }
     nextChunk();
     if (type != PngWriter.IHDR || remaining != IHDR_BYTES) {
       throw new MalformedCarrierException("IHDR is not first");
     }
-    ByteBuffer fields = ByteBuffer.wrap(new byte[IHDR_BYTES]);
-    readData(fields.array(), IHDR_BYTES);
+    readData(scratch.array(), IHDR_BYTES);
+    Header header = header(scratch.clear());
     endChunk();
-    Header header = header(fields);
     nextChunk();
     while (type != PngWriter.IDAT) {
       skipChunk();
@@ -118,30 +120,28 @@ final class PngChunks {
   }
 
   private void nextChunk() throws IOException {
-    ByteBuffer head = ByteBuffer.wrap(readFully(8));
+    ByteBuffer head = readFields(8);
     remaining = head.getInt();
     type = head.getInt();
     if (remaining < 0 || remaining > maxBytes - readBytes) {
       throw new MalformedCarrierException("a chunk is longer than the file may be");
     }
     crc.reset();
-    crc.update(head.array(), 4, 4);
+    crc.update(head.flip().position(4));
   }
 
   private void skipChunk() throws IOException {
     if ((type & ANCILLARY) == 0 && type != PLTE) {
       throw new MalformedCarrierException("a critical chunk that RGB doesn't have");
     }
-    byte[] skipped = new byte[Math.min(remaining, SKIP_BYTES)];
     while (remaining > 0) {
-      readData(skipped, skipped.length);
+      readData(scratch.array(), SCRATCH_BYTES);
     }
     endChunk();
   }
 
   private void endChunk() throws IOException {
-    int expected = ByteBuffer.wrap(readFully(4)).getInt();
-    if (expected != (int) crc.getValue()) {
+    if (readFields(4).getInt() != (int) crc.getValue()) {
       throw new MalformedCarrierException("a chunk's checksum is wrong");
     }
   }
@@ -155,10 +155,10 @@ final class PngChunks {
     return wanted;
   }
 
-  private byte[] readFully(int length) throws IOException {
-    byte[] bytes = new byte[length];
-    readFully(bytes, length);
-    return bytes;
+  /** Reads bytes that are no chunk's data; good until the next read. */
+  private ByteBuffer readFields(int length) throws IOException {
+    readFully(scratch.array(), length);
+    return scratch.clear().limit(length);
   }
 
   private void readFully(byte[] into, int length) throws IOException {

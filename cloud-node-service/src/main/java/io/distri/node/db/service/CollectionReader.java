@@ -1,0 +1,119 @@
+package io.distri.node.db.service;
+
+import io.distri.node.db.Cursor;
+import io.distri.node.db.DocumentStore;
+import io.distri.node.db.Query;
+import io.distri.node.db.ReadOutcome;
+import io.distri.node.db.Refusal;
+import io.distri.node.db.StoredDocument;
+import io.distri.node.db.filter.Filter;
+import io.distri.node.problem.ProblemException;
+import io.distri.node.service.ServiceRequest;
+import io.distri.node.service.ServiceResponse;
+import io.distri.protocol.Headers;
+import io.distri.protocol.ProblemType;
+import io.distri.protocol.ServiceNames;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads collections, whole or page by page; documents are written as they are found. Thread-safe.
+ */
+final class CollectionReader {
+  private static final int FILTER_BYTES = 64 * 1024;
+
+  private final DocumentStore documents;
+  private final Sessions sessions;
+
+  CollectionReader(DocumentStore documents, Sessions sessions) {
+    this.documents = documents;
+    this.sessions = sessions;
+  }
+
+  ServiceResponse read(ServiceRequest request) throws IOException, InterruptedException {
+    String collection = CollectionWriter.collection(request);
+    Filter filter = filter(request);
+    Query query =
+        new Query(collection, filter, limit(request), cursor(request, collection, filter));
+    sessions.begin(request);
+    return switch (documents.read(query)) {
+      case ReadOutcome.Found found -> answer(request, query, found);
+      case Refusal refusal -> throw CollectionWriter.refused(refusal);
+    };
+  }
+
+  /** The filter in the call's body; none matches everything. */
+  static Filter filter(ServiceRequest request) throws IOException {
+    byte[] body = request.bytes(FILTER_BYTES);
+    return body.length == 0 ? Filter.EVERYTHING : Filter.parse(body);
+  }
+
+  private static int limit(ServiceRequest request) {
+    Optional<String> limit = request.option("limit");
+    if (limit.isEmpty()) {
+      return Query.UNLIMITED;
+    }
+    if (!limit.get().matches("[1-9]\\d{0,8}")) {
+      throw new ProblemException(
+          ProblemType.MALFORMED_REQUEST, "limit is a number from 1 to 999999999.");
+    }
+    return Integer.parseInt(limit.get());
+  }
+
+  private static @Nullable Cursor cursor(ServiceRequest request, String collection, Filter filter) {
+    return request
+        .option("cursor")
+        .map(text -> Cursor.parse(text, collection, filter))
+        .orElse(null);
+  }
+
+  private static ServiceResponse answer(
+      ServiceRequest request, Query query, ReadOutcome.Found found) {
+    boolean versions = flag(request, "versions");
+    boolean conflicts = flag(request, "conflicts");
+    ServiceResponse response =
+        ServiceResponse.streamed(
+            ServiceResponse.JSON, out -> write(found.documents(), versions, conflicts, out));
+    Cursor next = found.next();
+    if (next != null) {
+      response =
+          response
+              .withHeader(Headers.CURSOR, next.toText())
+              .withHeader("Link", "<" + nextPage(request, query, next) + ">; rel=\"next\"");
+    }
+    return Sessions.seen(response, found.session());
+  }
+
+  private static String nextPage(ServiceRequest request, Query query, Cursor next) {
+    StringBuilder link = new StringBuilder("/services/" + ServiceNames.READ_COLLECTION);
+    link.append("?param=").append(URLEncoder.encode(query.collection(), StandardCharsets.UTF_8));
+    link.append("&limit=").append(query.limit());
+    for (String option : new String[] {"versions", "conflicts"}) {
+      link.append(flag(request, option) ? "&" + option + "=true" : "");
+    }
+    return link.append("&cursor=").append(next.toText()).toString();
+  }
+
+  private static boolean flag(ServiceRequest request, String option) {
+    return request.option(option).map(value -> value.equals("true")).orElse(false);
+  }
+
+  private static void write(
+      Iterable<StoredDocument> documents, boolean versions, boolean conflicts, OutputStream out)
+      throws IOException {
+    char separator = '[';
+    for (StoredDocument document : documents) {
+      out.write(separator);
+      document.writeTo(out, versions, conflicts);
+      separator = ',';
+    }
+    if (separator == '[') {
+      out.write('[');
+    }
+    out.write(']');
+  }
+}

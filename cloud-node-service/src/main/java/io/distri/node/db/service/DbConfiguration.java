@@ -1,0 +1,74 @@
+package io.distri.node.db.service;
+
+import io.distri.node.db.DocumentStore;
+import io.distri.node.db.HlcClock;
+import io.distri.node.db.Replica;
+import io.distri.node.db.json.InvalidInputException;
+import io.distri.node.service.CloudService;
+import io.distri.node.settings.NodeProperties;
+import io.distri.node.start.NodeStartException;
+import io.distri.protocol.ServiceNames;
+import java.security.SecureRandom;
+import java.util.UUID;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the document DB. */
+@Configuration(proxyBeanMethods = false)
+public class DbConfiguration {
+
+  @Bean
+  DocumentStore documentStore(NodeProperties properties) {
+    try {
+      return new Replica(
+          new SecureRandom().nextLong(),
+          new HlcClock(System::currentTimeMillis),
+          () -> UUID.randomUUID().toString(),
+          properties.db().initialCollections());
+    } catch (InvalidInputException e) {
+      throw new NodeStartException(
+          "distri.node.db.initial-collections: " + e.detail(), "Choose other names.", e);
+    }
+  }
+
+  @Bean
+  Sessions sessions(DocumentStore documents, WriteAcks acks, NodeProperties properties) {
+    return new Sessions(documents, acks, properties.db());
+  }
+
+  @Bean
+  CollectionWriter collectionWriter(DocumentStore documents, Sessions sessions) {
+    return new CollectionWriter(documents, sessions);
+  }
+
+  @Bean
+  CloudService createCollectionService(CollectionWriter writer) {
+    return new DbService(ServiceNames.CREATE_COLLECTION, true, writer::createCollection);
+  }
+
+  @Bean
+  CloudService deleteCollectionService(CollectionWriter writer) {
+    return new DbService(ServiceNames.DELETE_COLLECTION, false, writer::deleteCollection);
+  }
+
+  @Bean
+  CloudService addDocumentService(CollectionWriter writer) {
+    return new DbService(ServiceNames.ADD_DOCUMENT, false, writer::addDocument);
+  }
+
+  @Bean
+  CloudService updateDocumentService(CollectionWriter writer) {
+    return new DbService(ServiceNames.UPDATE_DOCUMENT, false, writer::updateDocument);
+  }
+
+  @Bean
+  CloudService deleteDocumentService(CollectionWriter writer) {
+    return new DbService(ServiceNames.DELETE_DOCUMENT, false, writer::deleteDocuments);
+  }
+
+  @Bean
+  CloudService readCollectionService(DocumentStore documents, Sessions sessions) {
+    return new DbService(
+        ServiceNames.READ_COLLECTION, true, new CollectionReader(documents, sessions)::read);
+  }
+}

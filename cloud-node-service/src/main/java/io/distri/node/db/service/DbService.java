@@ -1,0 +1,34 @@
+package io.distri.node.db.service;
+
+import io.distri.node.db.json.InvalidInputException;
+import io.distri.node.problem.ProblemException;
+import io.distri.node.service.CloudService;
+import io.distri.node.service.ServiceRequest;
+import io.distri.node.service.ServiceResponse;
+import java.io.IOException;
+
+/**
+ * One service of the DB. Input that the DB doesn't take becomes a problem.
+ *
+ * @param idempotent whether a call without an idempotency key may be repeated
+ */
+record DbService(String name, boolean idempotent, Work work) implements CloudService {
+
+  /** What the service does. */
+  @FunctionalInterface
+  interface Work {
+    ServiceResponse serve(ServiceRequest request) throws IOException, InterruptedException;
+  }
+
+  @Override
+  public ServiceResponse serve(ServiceRequest request) throws IOException {
+    try {
+      return work.serve(request);
+    } catch (InvalidInputException invalid) {
+      throw new ProblemException(invalid.problem(), invalid.detail());
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the node stopped before the call was done", stopping);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.distri.node.db.service;
+
+import io.distri.node.db.DocumentStore;
+import io.distri.node.db.VersionVector;
+import io.distri.node.problem.ProblemException;
+import io.distri.node.service.Deadline;
+import io.distri.node.service.ServiceRequest;
+import io.distri.node.service.ServiceResponse;
+import io.distri.node.settings.NodeProperties.Db;
+import io.distri.protocol.Headers;
+import io.distri.protocol.ProblemType;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * Keeps promises between calls: what a session has seen is there before a call begins, and what it
+ * wrote is safe before the call ends. Thread-safe.
+ */
+final class Sessions {
+  /** A node that is further behind than a push takes sends the caller to another one. */
+  private static final Duration CATCH_UP = Duration.ofMillis(50);
+
+  private final DocumentStore documents;
+  private final WriteAcks acks;
+  private final Db settings;
+
+  Sessions(DocumentStore documents, WriteAcks acks, Db settings) {
+    this.documents = documents;
+    this.acks = acks;
+    this.settings = settings;
+  }
+
+  /**
+   * Waits until this node holds what the caller's session has seen.
+   *
+   * @throws ProblemException where it doesn't in a moment, or the token is none
+   */
+  void begin(ServiceRequest request) throws InterruptedException {
+    String token = request.header(Headers.SESSION).orElse("");
+    if (token.isEmpty()) {
+      return;
+    }
+    if (!documents.await(parse(token), request.deadline().leftAtMost(CATCH_UP))) {
+      throw new ProblemException(
+          ProblemType.BEHIND_SESSION,
+          "This node does not hold yet what the session has seen. Nothing was executed; call another one.",
+          Duration.ofSeconds(1));
+    }
+  }
+
+  private static VersionVector parse(String token) {
+    try {
+      return VersionVector.ofToken(token);
+    } catch (IllegalArgumentException malformed) {
+      throw new ProblemException(
+          ProblemType.MALFORMED_REQUEST,
+          "The " + Headers.SESSION + " header is no token that a node gave out.");
+    }
+  }
+
+  /**
+   * Sends writes to the other nodes, waits until enough of them hold them, and answers with the
+   * token that stands for them.
+   *
+   * @throws ProblemException where it took too long: the writes may appear all the same
+   */
+  ServiceResponse written(ServiceResponse response, VersionVector writes, Deadline deadline)
+      throws InterruptedException {
+    acks.send();
+    WriteAcks.Acked acked = acks.await(writes, deadline.leftAtMost(settings.writeTimeout()));
+    if (!acked.enough()) {
+      throw new ProblemException(
+          ProblemType.NOT_ACKNOWLEDGED,
+          "%d of %d nodes hold the write and %d have to (distri.node.db.write-ack=%s). It may still appear on all of them. Start the nodes that are down, or set write-ack=local to do without their copies."
+              .formatted(
+                  acked.copies(),
+                  acked.voters(),
+                  acked.needed(),
+                  settings.writeAck().name().toLowerCase(Locale.ROOT)));
+    }
+    return seen(response, writes);
+  }
+
+  /** Answers with the token that stands for what the caller has seen. */
+  static ServiceResponse seen(ServiceResponse response, VersionVector session) {
+    String token = session.toToken();
+    return token.isEmpty() ? response : response.withHeader(Headers.SESSION, token);
+  }
+}

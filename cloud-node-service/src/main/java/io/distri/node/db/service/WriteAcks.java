@@ -1,0 +1,27 @@
+package io.distri.node.db.service;
+
+import io.distri.node.db.VersionVector;
+import java.time.Duration;
+
+/** Tells when enough nodes hold a write. */
+public interface WriteAcks {
+
+  /**
+   * How far a write came.
+   *
+   * @param copies nodes that hold it, this one included
+   * @param needed how many had to
+   * @param voters how many count
+   */
+  record Acked(int copies, int needed, int voters) {
+    public boolean enough() {
+      return copies >= needed;
+    }
+  }
+
+  /** Sends this node's newest writes out; returns at once. */
+  void send();
+
+  /** Waits until enough nodes hold the writes, or the patience ends. */
+  Acked await(VersionVector writes, Duration patience) throws InterruptedException;
+}

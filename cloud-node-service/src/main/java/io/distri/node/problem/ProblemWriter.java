@@ -1,0 +1,57 @@
+package io.distri.node.problem;
+
+import io.distri.protocol.Headers;
+import io.distri.protocol.ProblemType;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes problems to responses. */
+public final class ProblemWriter {
+  private final JsonMapper json;
+
+  public ProblemWriter(JsonMapper json) {
+    this.json = json;
+  }
+
+  /**
+   * Answers with a problem. Does nothing where an answer is on its way already; the connection then
+   * breaks off, so that nobody takes half an answer for a whole one.
+   *
+   * @param detail what was wrong and what to do
+   * @param retryAfter when it makes sense to come back
+   */
+  public void write(
+      HttpServletResponse response, ProblemType type, String detail, @Nullable Duration retryAfter)
+      throws IOException {
+    if (response.isCommitted()) {
+      throw new IOException("an answer was on its way: " + detail);
+    }
+    response.resetBuffer();
+    response.setStatus(type.status());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.setHeader(HttpHeaders.CONTENT_LENGTH, null);
+    if (!type.executed().isEmpty()) {
+      response.setHeader(Headers.EXECUTED, type.executed());
+    }
+    if (retryAfter != null) {
+      long seconds = Math.max(1, (retryAfter.toMillis() + 999) / 1000);
+      response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    }
+    Map<String, Object> problem = new LinkedHashMap<>();
+    problem.put("type", type.uri().toString());
+    problem.put("title", type.title());
+    problem.put("status", type.status());
+    problem.put("detail", detail);
+    byte[] body = json.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}

@@ -1,0 +1,115 @@
+package io.distri.node.security;
+
+import io.distri.node.problem.ProblemWriter;
+import io.distri.protocol.ProblemType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Guards the public port: a bearer token where tokens are set, and no web page of another origin,
+ * so that a page that somebody looks at can't drive a node on his machine. Health stays open:
+ * probes carry no token.
+ */
+public final class AccessFilter extends OncePerRequestFilter {
+  private static final String BEARER = "Bearer ";
+  private static final String HEALTH = "/actuator/health";
+
+  private final List<byte[]> tokens;
+  private final int internalPort;
+  private final ProblemWriter problems;
+
+  public AccessFilter(List<String> tokens, int internalPort, ProblemWriter problems) {
+    this.tokens = tokens.stream().map(token -> token.getBytes(StandardCharsets.UTF_8)).toList();
+    this.internalPort = internalPort;
+    this.problems = problems;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return request.getLocalPort() == internalPort;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (foreignHost(request)) {
+      problems.write(
+          response,
+          ProblemType.FOREIGN_HOST,
+          "This port answers to the names of this machine only, not to the one in the Host header.",
+          null);
+    } else if (foreignOrigin(request)) {
+      problems.write(
+          response,
+          ProblemType.FOREIGN_ORIGIN,
+          "Web pages of another origin can't call a node.",
+          null);
+    } else if (tokens.isEmpty() || request.getRequestURI().startsWith(HEALTH)) {
+      chain.doFilter(request, response);
+    } else {
+      checkToken(request, response, chain);
+    }
+  }
+
+  private void checkToken(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String given = request.getHeader(HttpHeaders.AUTHORIZATION);
+    if (given == null || !given.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+      problems.write(
+          response,
+          ProblemType.UNAUTHENTICATED,
+          "This node wants a token: send 'Authorization: Bearer …'.",
+          null);
+      return;
+    }
+    byte[] token = given.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8);
+    if (tokens.stream().noneMatch(known -> MessageDigest.isEqual(known, token))) {
+      problems.write(response, ProblemType.FORBIDDEN, "The token is not known here.", null);
+      return;
+    }
+    chain.doFilter(request, response);
+  }
+
+  /** A name that resolves to loopback and isn't a loopback name: DNS rebinding. */
+  private static boolean foreignHost(HttpServletRequest request) {
+    return isLoopback(request.getLocalAddr()) && !isLoopbackName(request.getServerName());
+  }
+
+  private static boolean foreignOrigin(HttpServletRequest request) {
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    if (origin == null) {
+      return "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
+    }
+    return !origin.equalsIgnoreCase("http://" + request.getHeader(HttpHeaders.HOST))
+        && !origin.equalsIgnoreCase("https://" + request.getHeader(HttpHeaders.HOST));
+  }
+
+  private static boolean isLoopbackName(@Nullable String host) {
+    return "localhost".equalsIgnoreCase(host) || isLoopback(host);
+  }
+
+  private static boolean isLoopback(@Nullable String address) {
+    if (address == null || !address.matches("[0-9.]+|\\[?[0-9a-fA-F:.]+]?")) {
+      return false;
+    }
+    try {
+      return InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.distri.node.security;
+
+import io.distri.protocol.HostPort;
+import io.distri.protocol.identity.Identity;
+import io.distri.protocol.identity.KeyId;
+import io.distri.protocol.identity.KeyTrust;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.TrustManager;
+
+/**
+ * Calls other nodes' internal ports: presents this node's key and checks theirs before anything is
+ * sent. Connections are kept. Safe for use by many threads.
+ */
+public final class InternalClient implements AutoCloseable {
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+
+  private final HttpClient http;
+
+  /**
+   * @param pins which key is expected at which internal address
+   */
+  public InternalClient(Identity identity, KeyTrust.Pins pins) {
+    try {
+      SSLContext tls = SSLContext.getInstance("TLSv1.3");
+      tls.init(identity.keyManagers(), new TrustManager[] {new KeyTrust(pins)}, new SecureRandom());
+      this.http =
+          HttpClient.newBuilder()
+              .sslContext(tls)
+              .version(HttpClient.Version.HTTP_1_1)
+              .connectTimeout(CONNECT)
+              .executor(Executors.newVirtualThreadPerTaskExecutor())
+              .build();
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("every Java has TLS 1.3", impossible);
+    }
+  }
+
+  /**
+   * An answer.
+   *
+   * @param key id of the answering node's key
+   */
+  public record Answer(int status, byte[] body, String key) {}
+
+  /**
+   * Sends a body and waits for the answer.
+   *
+   * @throws IOException where there is none in time, or the node holds another key than the one
+   *     expected
+   */
+  public Answer post(HostPort node, String path, byte[] body, Duration timeout)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("https://" + node + path))
+            .timeout(timeout)
+            .header("Content-Type", "application/cbor")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
+    HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    return new Answer(
+        response.statusCode(), response.body(), key(response.sslSession().orElseThrow()));
+  }
+
+  private static String key(SSLSession session) throws SSLPeerUnverifiedException {
+    return KeyId.of(session.getPeerCertificates()[0]);
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

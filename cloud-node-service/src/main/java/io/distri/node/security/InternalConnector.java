@@ -1,0 +1,111 @@
+package io.distri.node.security;
+
+import io.distri.node.local.LocalNode;
+import io.distri.node.settings.NodeProperties;
+import io.distri.node.start.NodeStartException;
+import io.distri.protocol.identity.Identity;
+import io.distri.protocol.identity.KeyTrust;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.net.SSLHostConfigCertificate;
+import org.apache.tomcat.util.threads.VirtualThreadExecutor;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.core.Ordered;
+
+/**
+ * Binds the node's two ports: the public one, and the internal one with TLS 1.3 and client
+ * certificates. The handshake proves that a caller holds its key; {@link InternalPortFilter}
+ * decides what the key is good for.
+ */
+final class InternalConnector
+    implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
+
+  /** Headers of a caller that sends slowly are not waited for longer than this. */
+  private static final Duration HEADERS = Duration.ofSeconds(5);
+
+  /** Connections between nodes are kept: heartbeats come every second. */
+  private static final Duration KEPT = Duration.ofSeconds(60);
+
+  /** Far more than any cluster of full copies has members. */
+  private static final int CONNECTIONS = 512;
+
+  private final LocalNode self;
+  private final Identity identity;
+  private final ServerProperties server;
+  private final NodeProperties.Access access;
+
+  InternalConnector(
+      LocalNode self, Identity identity, ServerProperties server, NodeProperties.Access access) {
+    this.self = self;
+    this.identity = identity;
+    this.server = server;
+    this.access = access;
+  }
+
+  /** After Spring Boot's own, whose {@code server.port} the node's address stands in for. */
+  @Override
+  public int getOrder() {
+    return 10;
+  }
+
+  @Override
+  public void customize(TomcatServletWebServerFactory factory) {
+    InetAddress bind = server.getAddress() != null ? server.getAddress() : ownHost();
+    if (!bind.isLoopbackAddress() && access.tokens().isEmpty() && !access.open()) {
+      throw new NodeStartException(
+          "The node would serve everybody who reaches " + bind.getHostAddress() + ".",
+          "Set distri.node.access.tokens, or distri.node.access.open=true if that is meant.");
+    }
+    factory.setAddress(bind);
+    factory.setPort(self.address().port());
+    factory.addAdditionalConnectors(internal(bind));
+  }
+
+  private InetAddress ownHost() {
+    try {
+      return InetAddress.getByName(self.address().host());
+    } catch (UnknownHostException e) {
+      throw new NodeStartException(
+          "distri.node.address: the host '" + self.address().host() + "' is unknown.",
+          "Name an address of this machine, such as 127.0.0.1:3000.",
+          e);
+    }
+  }
+
+  private Connector internal(InetAddress bind) {
+    Connector connector = new Connector(Http11NioProtocol.class.getName());
+    connector.setPort(self.internalAddress().port());
+    connector.setScheme("https");
+    connector.setSecure(true);
+    connector.setProperty("address", bind.getHostAddress());
+    connector.setProperty("SSLEnabled", "true");
+    connector.setXpoweredBy(false);
+    Http11NioProtocol protocol = (Http11NioProtocol) connector.getProtocolHandler();
+    protocol.setExecutor(new VirtualThreadExecutor("internal-"));
+    protocol.setConnectionTimeout((int) HEADERS.toMillis());
+    protocol.setKeepAliveTimeout((int) KEPT.toMillis());
+    protocol.setMaxConnections(CONNECTIONS);
+    protocol.setMaxKeepAliveRequests(-1);
+    connector.addSslHostConfig(tls());
+    return connector;
+  }
+
+  private SSLHostConfig tls() {
+    SSLHostConfig tls = new SSLHostConfig();
+    tls.setProtocols("TLSv1.3");
+    tls.setCertificateVerification("optional");
+    tls.setTrustManagerClassName(KeyTrust.class.getName());
+    SSLHostConfigCertificate certificate =
+        new SSLHostConfigCertificate(tls, SSLHostConfigCertificate.Type.EC);
+    certificate.setCertificateKeystore(identity.keyStore());
+    certificate.setCertificateKeystorePassword("");
+    tls.addCertificate(certificate);
+    return tls;
+  }
+}

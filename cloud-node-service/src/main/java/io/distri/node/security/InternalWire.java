@@ -1,0 +1,58 @@
+package io.distri.node.security;
+
+import io.distri.node.problem.ProblemException;
+import io.distri.protocol.ProblemType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.dataformat.cbor.CBORMapper;
+
+/**
+ * Messages between nodes, as CBOR (RFC 8949): JSON's model, with bytes as bytes. Safe for use by
+ * many threads.
+ */
+public final class InternalWire {
+  /** Largest message: a page of 1 MiB of entries, or one entry of a document with many siblings. */
+  private static final int LARGEST = 8 * 1024 * 1024;
+
+  private final CBORMapper cbor =
+      CBORMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  public byte[] write(Object message) {
+    return cbor.writeValueAsBytes(message);
+  }
+
+  /**
+   * Reads an answer.
+   *
+   * @throws IOException where it can't be read
+   */
+  public <T> T read(byte[] bytes, Class<T> type) throws IOException {
+    try {
+      return cbor.readValue(bytes, type);
+    } catch (JacksonException malformed) {
+      throw new IOException("another node's answer can't be read", malformed);
+    }
+  }
+
+  /**
+   * Reads a request's body.
+   *
+   * @throws ProblemException where it is too large or can't be read
+   * @throws IOException where it does not come
+   */
+  public <T> T read(HttpServletRequest request, Class<T> type) throws IOException {
+    InputStream body = request.getInputStream();
+    byte[] bytes = body.readNBytes(LARGEST + 1);
+    if (bytes.length > LARGEST) {
+      throw new ProblemException(ProblemType.BODY_TOO_LARGE, "The message is too large.");
+    }
+    try {
+      return cbor.readValue(bytes, type);
+    } catch (JacksonException malformed) {
+      throw new ProblemException(ProblemType.MALFORMED_REQUEST, "The message can't be read.");
+    }
+  }
+}

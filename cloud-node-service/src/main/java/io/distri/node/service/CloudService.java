@@ -1,0 +1,47 @@
+package io.distri.node.service;
+
+import io.distri.node.problem.ProblemException;
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+
+/**
+ * A service that a node offers under {@code POST /services/{name}}. Declare a bean of this type and
+ * it is listed in the node table, elected, admitted, measured and counted like the built-in ones,
+ * which are just such beans.
+ *
+ * <p>Implementations are called by many threads at once. They may block: each call has a virtual
+ * thread.
+ */
+public interface CloudService {
+
+  /** The name in the path: 1 to 64 of {@code [A-Za-z0-9_.-]}, and not a built-in service's. */
+  String name();
+
+  /**
+   * Serves one call.
+   *
+   * @throws ProblemException to answer with a problem
+   * @throws IOException where the caller's body can't be read
+   */
+  ServiceResponse serve(ServiceRequest request) throws IOException;
+
+  /** Whether a call may be repeated without harm when it is unknown what became of it. */
+  default boolean idempotent() {
+    return false;
+  }
+
+  /** A service that turns bytes into bytes. */
+  static CloudService of(String name, UnaryOperator<byte[]> work) {
+    return new CloudService() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public ServiceResponse serve(ServiceRequest request) throws IOException {
+        return ServiceResponse.ofBytes(work.apply(request.bytes()));
+      }
+    };
+  }
+}

@@ -1,0 +1,120 @@
+package io.distri.node.service;
+
+import io.distri.node.problem.ProblemException;
+import io.distri.protocol.Headers;
+import io.distri.protocol.ProblemType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * A call that came over HTTP. The query is read from the URL alone: the servlet's own parameters
+ * would swallow the body of a caller that declares it as a form, as {@code curl --data-binary}
+ * does.
+ */
+final class HttpServiceRequest implements ServiceRequest {
+  private static final String PARAM = "param";
+
+  private final HttpServletRequest http;
+  private final int maxBody;
+  private final Deadline deadline;
+  private final MultiValueMap<String, String> query;
+
+  /**
+   * @param maxBody in bytes
+   * @throws ProblemException where the query can't be read
+   */
+  HttpServiceRequest(HttpServletRequest http, int maxBody) {
+    this.http = http;
+    this.maxBody = maxBody;
+    this.deadline = Deadline.ofHeader(header(Headers.DEADLINE_MS));
+    try {
+      this.query =
+          UriComponentsBuilder.newInstance().query(http.getQueryString()).build().getQueryParams();
+    } catch (IllegalArgumentException malformed) {
+      throw new ProblemException(
+          ProblemType.MALFORMED_REQUEST, "The query of the URL can't be read.");
+    }
+  }
+
+  @Override
+  public List<String> params() {
+    return query.getOrDefault(PARAM, Collections.emptyList()).stream()
+        .map(HttpServiceRequest::decode)
+        .toList();
+  }
+
+  @Override
+  public Optional<String> option(String name) {
+    if (!query.containsKey(name)) {
+      return Optional.empty();
+    }
+    return Optional.of(decode(query.getFirst(name)));
+  }
+
+  private static String decode(@Nullable String value) {
+    try {
+      return value == null ? "" : UriUtils.decode(value.replace('+', ' '), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      throw new ProblemException(
+          ProblemType.MALFORMED_REQUEST, "A value in the query of the URL is badly encoded.");
+    }
+  }
+
+  @Override
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(http.getHeader(name));
+  }
+
+  @Override
+  public boolean accepts(String mediaType) {
+    MediaType wanted = MediaType.parseMediaType(mediaType);
+    try {
+      return MediaType.parseMediaTypes(Collections.list(http.getHeaders(HttpHeaders.ACCEPT)))
+          .stream()
+          .anyMatch(accepted -> !accepted.isWildcardType() && accepted.includes(wanted));
+    } catch (InvalidMediaTypeException malformed) {
+      throw new ProblemException(ProblemType.MALFORMED_REQUEST, "The Accept header can't be read.");
+    }
+  }
+
+  @Override
+  public Deadline deadline() {
+    return deadline;
+  }
+
+  @Override
+  public byte[] bytes() throws IOException {
+    return bytes(maxBody);
+  }
+
+  @Override
+  public byte[] bytes(int limit) throws IOException {
+    int bound = Math.min(limit, maxBody);
+    if (http.getContentLengthLong() > bound) {
+      throw tooLarge(bound);
+    }
+    InputStream body = http.getInputStream();
+    byte[] bytes = body.readNBytes(bound);
+    if (bytes.length == bound && body.read() >= 0) {
+      throw tooLarge(bound);
+    }
+    return bytes;
+  }
+
+  private static ProblemException tooLarge(int bound) {
+    return new ProblemException(
+        ProblemType.BODY_TOO_LARGE, "The body may have " + bound + " bytes at most.");
+  }
+}

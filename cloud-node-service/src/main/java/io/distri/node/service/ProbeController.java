@@ -1,0 +1,17 @@
+package io.distri.node.service;
+
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Says how loaded the node is and does nothing else. */
+@RestController
+final class ProbeController {
+
+  @Operation(summary = "The load, in the Distri-Load header")
+  @GetMapping("/probe")
+  void probe(HttpServletResponse response) {
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+  }
+}

@@ -1,0 +1,60 @@
+package io.distri.node.service;
+
+import io.distri.node.admission.AdmissionControl;
+import io.distri.node.admission.LoadMeter;
+import io.distri.node.local.LocalNode;
+import io.distri.node.settings.NodeProperties;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+
+/** Wires services over HTTP. */
+@Configuration(proxyBeanMethods = false)
+@Import(ProbeController.class)
+public class ServiceConfiguration {
+
+  @Bean
+  ServiceRegistry serviceRegistry(List<CloudService> services) {
+    return new ServiceRegistry(services);
+  }
+
+  @Bean
+  ServiceCounters serviceCounters() {
+    return new ServiceCounters();
+  }
+
+  @Bean
+  NodeHeaders nodeHeaders(LocalNode self, LoadMeter load) {
+    return new NodeHeaders(self, load);
+  }
+
+  @Bean
+  FilterRegistrationBean<NodeHeadersFilter> nodeHeadersFilter(NodeHeaders headers) {
+    var registration = new FilterRegistrationBean<>(new NodeHeadersFilter(headers));
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+    return registration;
+  }
+
+  @Bean
+  ServiceController serviceController(
+      LocalNode self,
+      ServiceRegistry services,
+      AdmissionControl admission,
+      ServiceCounters counters,
+      NodeHeaders headers,
+      MeterRegistry meters,
+      NodeProperties properties) {
+    return new ServiceController(
+        self,
+        services,
+        admission,
+        counters,
+        headers,
+        meters,
+        Math.toIntExact(properties.maxBody().toBytes()));
+  }
+}

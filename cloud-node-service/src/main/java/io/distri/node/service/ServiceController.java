@@ -1,0 +1,136 @@
+package io.distri.node.service;
+
+import io.distri.node.admission.AdmissionControl;
+import io.distri.node.admission.AdmissionControl.Refused;
+import io.distri.node.admission.AdmissionControl.Ticket;
+import io.distri.node.admission.AdmissionControl.TooLate;
+import io.distri.node.local.LocalNode;
+import io.distri.node.problem.ProblemException;
+import io.distri.protocol.ProblemType;
+import io.distri.protocol.ServiceNames;
+import io.distri.protocol.WorkClass;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Where services are called: finds the service, asks for admission, serves, measures and counts.
+ */
+@RestController
+final class ServiceController {
+  private final LocalNode self;
+  private final ServiceRegistry services;
+  private final AdmissionControl admission;
+  private final ServiceCounters counters;
+  private final NodeHeaders headers;
+  private final MeterRegistry meters;
+  private final int maxBody;
+
+  /**
+   * @param maxBody in bytes
+   */
+  ServiceController(
+      LocalNode self,
+      ServiceRegistry services,
+      AdmissionControl admission,
+      ServiceCounters counters,
+      NodeHeaders headers,
+      MeterRegistry meters,
+      int maxBody) {
+    this.self = self;
+    this.services = services;
+    this.admission = admission;
+    this.counters = counters;
+    this.headers = headers;
+    this.meters = meters;
+    this.maxBody = maxBody;
+  }
+
+  @Operation(summary = "Calls a service: bytes in, bytes out")
+  @PostMapping("/services/{service}")
+  void serve(
+      @PathVariable("service") String name, HttpServletRequest http, HttpServletResponse answer)
+      throws IOException, InterruptedException {
+    long arrived = System.nanoTime();
+    counters.received();
+    String outcome = "rejected";
+    String service = "unknown";
+    try {
+      CloudService found = services.find(name);
+      service = found.name();
+      serve(found, new HttpServiceRequest(http, maxBody), answer, arrived);
+      outcome = "completed";
+    } catch (ProblemException problem) {
+      outcome = problem.type().status() < 500 ? "rejected" : "failed";
+      throw problem;
+    } catch (RuntimeException | IOException e) {
+      outcome = "failed";
+      throw e;
+    } finally {
+      meters
+          .timer("distri.services", "service", service, "outcome", outcome)
+          .record(Duration.ofNanos(System.nanoTime() - arrived));
+    }
+  }
+
+  private void serve(
+      CloudService service, HttpServiceRequest request, HttpServletResponse answer, long arrived)
+      throws IOException, InterruptedException {
+    if (service.name().equals(ServiceNames.STATS)) {
+      counters.accepted();
+      write(service.serve(request), answer);
+      counters.completed(Duration.ofNanos(System.nanoTime() - arrived));
+      return;
+    }
+    if (!self.serves()) {
+      throw new ProblemException(
+          ProblemType.UNAVAILABLE,
+          "The node is " + self.state().key() + ". Nothing was executed; call another one.",
+          Duration.ofSeconds(1));
+    }
+    try (Ticket ticket = admit(service, request)) {
+      counters.accepted();
+      write(service.serve(request), answer);
+      ticket.succeeded();
+      counters.completed(Duration.ofNanos(System.nanoTime() - arrived));
+    } catch (ProblemException problem) {
+      if (problem.type().status() >= 500) {
+        counters.failed();
+      }
+      throw problem;
+    } catch (RuntimeException | IOException e) {
+      counters.failed();
+      throw e;
+    }
+  }
+
+  private Ticket admit(CloudService service, ServiceRequest request) throws InterruptedException {
+    Deadline deadline = request.deadline();
+    return switch (admission.admit(WorkClass.of(service.name()), deadline.left())) {
+      case Ticket ticket -> ticket;
+      case Refused refused ->
+          throw new ProblemException(
+              ProblemType.REFUSED,
+              "As many calls of this kind wait as the node lets wait. Nothing was executed.",
+              refused.retryAfter());
+      case TooLate late ->
+          throw new ProblemException(
+              ProblemType.DEADLINE_PASSED,
+              "The caller's deadline would have passed before the call ran. Nothing was executed.");
+    };
+  }
+
+  private void write(ServiceResponse response, HttpServletResponse answer) throws IOException {
+    answer.setStatus(response.status());
+    answer.setContentType(response.mediaType());
+    response.headers().forEach(answer::setHeader);
+    headers.writeTo(answer);
+    response.body().writeTo(answer.getOutputStream());
+  }
+}

@@ -1,0 +1,166 @@
+package io.distri.node.settings;
+
+import io.distri.protocol.HostPort;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The settings of a node.
+ *
+ * @param address {@code host:port} where others reach this node; it binds this host unless {@code
+ *     server.address} says otherwise
+ * @param publicAddress {@code host:port} where clients reach it, if that is another address
+ * @param internalPort port for other nodes; by default the public one + 10000, or − 10000 above
+ *     55535
+ * @param nodes {@code host:port} (public) of the nodes to contact first
+ * @param maxBody largest body of a request
+ * @param drainTimeout how long a node that was told to stop waits for the calls it holds
+ * @param access who may call the public services
+ * @param cluster what nodes of one cluster share
+ * @param identity where this node keeps its key
+ * @param db the document DB
+ * @param encrypt the Encrypt service
+ * @param admission how many calls run and wait
+ */
+@ConfigurationProperties("distri.node")
+public record NodeProperties(
+    @DefaultValue("127.0.0.1:3000") String address,
+    @Nullable String publicAddress,
+    @Nullable Integer internalPort,
+    @DefaultValue List<String> nodes,
+    @DefaultValue("64MB") DataSize maxBody,
+    @DefaultValue("20s") Duration drainTimeout,
+    @DefaultValue Access access,
+    @DefaultValue Cluster cluster,
+    @DefaultValue IdentityProperties identity,
+    @DefaultValue Db db,
+    @DefaultValue Encrypt encrypt,
+    @DefaultValue Admission admission) {
+
+  public NodeProperties {
+    named("distri.node.address", () -> HostPort.parse(address));
+    if (publicAddress != null) {
+      String given = publicAddress;
+      named("distri.node.public-address", () -> HostPort.parse(given));
+    }
+    nodes = List.copyOf(nodes);
+    for (String node : nodes) {
+      named("distri.node.nodes", () -> HostPort.parse(node));
+    }
+    if (internalPort != null && (internalPort < 1 || internalPort > 65_535)) {
+      throw new IllegalArgumentException(
+          "distri.node.internal-port must be between 1 and 65535, not " + internalPort);
+    }
+    if (maxBody.toBytes() < 1 || maxBody.toBytes() > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "distri.node.max-body must be between 1B and 2047MB, not " + maxBody);
+    }
+  }
+
+  /**
+   * Who may call the public services.
+   *
+   * @param tokens bearer tokens, one of which every call must bring; none: no token is asked for
+   * @param open allows to bind beyond loopback without tokens
+   */
+  public record Access(@DefaultValue List<String> tokens, @DefaultValue("false") boolean open) {
+    public Access {
+      tokens = List.copyOf(tokens);
+    }
+  }
+
+  /**
+   * What nodes of one cluster share.
+   *
+   * @param secretFile file with the local cluster secret; made at first start where it isn't there
+   * @param secretAddresses CIDR blocks from where the secret is good
+   */
+  public record Cluster(
+      @Nullable Path secretFile,
+      @DefaultValue({"127.0.0.0/8", "::1/128"}) List<String> secretAddresses) {
+    public Cluster {
+      secretAddresses = List.copyOf(secretAddresses);
+    }
+  }
+
+  /**
+   * Where this node keeps its key.
+   *
+   * @param dir directory of the key and the certificate; none: a new identity at every start
+   */
+  public record IdentityProperties(@Nullable Path dir) {}
+
+  /**
+   * The document DB.
+   *
+   * @param writeAck whose copies a write waits for
+   * @param writeTimeout how long a write waits for them at most
+   * @param initialCollections collections that exist from the first start on
+   */
+  public record Db(
+      @DefaultValue("majority") WriteAck writeAck,
+      @DefaultValue("5s") Duration writeTimeout,
+      @DefaultValue({"catalog", "permissions", "users"}) List<String> initialCollections) {
+    public Db {
+      initialCollections = List.copyOf(initialCollections);
+    }
+  }
+
+  /** Whose copies a write waits for. */
+  public enum WriteAck {
+    /** This node's. */
+    LOCAL,
+    /** Those of more than half of the voters. */
+    MAJORITY,
+    /** Those of all voters. */
+    ALL
+  }
+
+  /**
+   * The Encrypt service.
+   *
+   * @param recipients {@code age1…} recipients of calls that name none
+   * @param cover picture to hide images in, instead of the shipped one
+   */
+  public record Encrypt(@DefaultValue List<String> recipients, @Nullable Path cover) {
+    public Encrypt {
+      recipients = List.copyOf(recipients);
+    }
+  }
+
+  /**
+   * How many calls run at once.
+   *
+   * @param encryptPermits images sealed at once; 0: as many as there are processors
+   * @param dbPermits DB calls at once; most of them wait for other nodes
+   * @param userPermits calls of users' services at once
+   */
+  public record Admission(
+      @DefaultValue("0") int encryptPermits,
+      @DefaultValue("256") int dbPermits,
+      @DefaultValue("32") int userPermits) {
+    public Admission {
+      if (encryptPermits < 0 || dbPermits < 1 || userPermits < 1) {
+        throw new IllegalArgumentException(
+            "distri.node.admission.*-permits must be at least 1 (encrypt-permits: 0 for the processors)");
+      }
+    }
+  }
+
+  private static void named(String property, Supplier<HostPort> parse) {
+    try {
+      HostPort parsed = parse.get();
+      if (parsed.port() == 0) {
+        throw new IllegalArgumentException("port 0 can't be reached by others");
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(property + ": " + e.getMessage(), e);
+    }
+  }
+}

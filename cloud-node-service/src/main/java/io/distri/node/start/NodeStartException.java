@@ -1,0 +1,20 @@
+package io.distri.node.start;
+
+/** A node that can't start as it was told to; the message says why and the action what to do. */
+public final class NodeStartException extends RuntimeException {
+  private final String action;
+
+  public NodeStartException(String message, String action) {
+    super(message);
+    this.action = action;
+  }
+
+  public NodeStartException(String message, String action, Throwable cause) {
+    super(message, cause);
+    this.action = action;
+  }
+
+  public String action() {
+    return action;
+  }
+}

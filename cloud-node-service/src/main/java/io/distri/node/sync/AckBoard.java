@@ -1,0 +1,85 @@
+package io.distri.node.sync;
+
+import io.distri.node.db.VersionVector;
+import io.distri.node.db.service.WriteAcks;
+import io.distri.node.db.service.WriteAcks.Acked;
+import io.distri.node.membership.MemberTable;
+import io.distri.node.settings.NodeProperties.WriteAck;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Keeps what each member said it holds, and lets writers wait for enough copies. Safe for use by
+ * many threads.
+ */
+final class AckBoard {
+  private final MemberTable members;
+  private final WriteAck mode;
+  private final Map<String, VersionVector> held = new HashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  AckBoard(MemberTable members, WriteAck mode) {
+    this.members = members;
+    this.mode = mode;
+  }
+
+  /** A member said what it holds. A node that was started anew may hold less than before. */
+  void holds(String memberId, VersionVector versionVector) {
+    lock.lock();
+    try {
+      held.put(memberId, versionVector);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What a member said last. */
+  VersionVector heldBy(String memberId) {
+    lock.lock();
+    try {
+      return held.getOrDefault(memberId, VersionVector.EMPTY);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** See {@link WriteAcks#await}. */
+  Acked await(VersionVector writes, Duration patience) throws InterruptedException {
+    long nanos = patience.toNanos();
+    lock.lock();
+    try {
+      while (true) {
+        int voters = members.voters();
+        int needed = needed(voters);
+        int copies = copies(writes);
+        if (copies >= needed || nanos <= 0) {
+          return new Acked(copies, needed, voters);
+        }
+        nanos = changed.awaitNanos(nanos);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int copies(VersionVector writes) {
+    int copies = 1;
+    for (VersionVector versionVector : held.values()) {
+      copies += versionVector.covers(writes) ? 1 : 0;
+    }
+    return copies;
+  }
+
+  private int needed(int voters) {
+    return switch (mode) {
+      case LOCAL -> 1;
+      case MAJORITY -> voters / 2 + 1;
+      case ALL -> voters;
+    };
+  }
+}

@@ -1,0 +1,75 @@
+package io.distri.node.sync;
+
+import io.distri.node.db.DocumentStore;
+import io.distri.node.db.Push;
+import io.distri.node.membership.Member;
+import io.distri.node.membership.MemberTable;
+import io.distri.node.membership.SelfMember;
+import io.distri.node.security.ClusterSecret;
+import io.distri.node.security.InternalClient;
+import io.distri.node.security.InternalWire;
+import io.distri.node.sync.UpdateInfo.Answer;
+import io.distri.node.sync.UpdateInfo.Pull;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One UpdateInfo to one member, and what its answer tells. Safe for use by many threads. */
+final class Exchange {
+  /** A member that takes longer is as good as silent. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final DocumentStore documents;
+  private final SelfMember self;
+  private final MemberTable members;
+  private final ClusterSecret secret;
+  private final InternalClient client;
+  private final InternalWire wire;
+  private final AckBoard board;
+
+  Exchange(
+      DocumentStore documents,
+      SelfMember self,
+      MemberTable members,
+      ClusterSecret secret,
+      InternalClient client,
+      InternalWire wire,
+      AckBoard board) {
+    this.documents = documents;
+    this.self = self;
+    this.members = members;
+    this.secret = secret;
+    this.client = client;
+    this.wire = wire;
+    this.board = board;
+  }
+
+  /**
+   * Sends and waits for the answer. A member that doesn't know this node's key, since one of the
+   * two started anew, is joined again first.
+   *
+   * @throws IOException where it does not answer as a member does
+   */
+  Answer send(Member to, @Nullable Push push, @Nullable Pull pull)
+      throws IOException, InterruptedException {
+    byte[] message =
+        wire.write(
+            new UpdateInfo(
+                secret.clusterId().orElse(""),
+                self.now(),
+                documents.version(),
+                members.members(),
+                push,
+                pull));
+    InternalClient.Answer answer =
+        client.post(to.internalAddress(), UpdateInfo.PATH, message, PATIENCE);
+    if (answer.status() != 200) {
+      throw new IOException("it answered " + answer.status());
+    }
+    Answer read = wire.read(answer.body(), Answer.class);
+    members.heard(read.member());
+    members.learned(read.table());
+    board.holds(read.member().id(), read.versionVector());
+    return read;
+  }
+}

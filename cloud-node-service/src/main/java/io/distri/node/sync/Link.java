@@ -1,0 +1,113 @@
+package io.distri.node.sync;
+
+import io.distri.node.db.DocumentStore;
+import io.distri.node.db.Push;
+import io.distri.node.join.Joiner;
+import io.distri.node.membership.Member;
+import io.distri.node.membership.MemberTable;
+import io.distri.protocol.NodeState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one member current: pushes this node's writes as they come, one message at a time, so that
+ * writes that come while one is under way go together in the next; and says every second that it
+ * lives. Runs in a thread of its own until that is interrupted or the member is gone from the
+ * table.
+ */
+final class Link implements Runnable {
+  /** A message where there is nothing else to say. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+  private static final int PUSH_ENTRIES = 500;
+  private static final int PUSH_BYTES = 1 << 20;
+  private static final Logger log = LoggerFactory.getLogger(Link.class);
+
+  private final String memberId;
+  private final DocumentStore documents;
+  private final MemberTable members;
+  private final AckBoard board;
+  private final Exchange exchange;
+  private final Joiner joiner;
+  private final Semaphore news = new Semaphore(0);
+
+  /** Whether the member let this node in since one of the two started. */
+  private boolean admitted;
+
+  Link(
+      String memberId,
+      DocumentStore documents,
+      MemberTable members,
+      AckBoard board,
+      Exchange exchange,
+      Joiner joiner) {
+    this.memberId = memberId;
+    this.documents = documents;
+    this.members = members;
+    this.board = board;
+    this.exchange = exchange;
+    this.joiner = joiner;
+  }
+
+  /** There is something to send: writes, or this node's state. */
+  void wake() {
+    news.release();
+  }
+
+  @Override
+  public void run() {
+    try {
+      Optional<Member> member = members.member(memberId);
+      while (member.isPresent() && member.get().state() != NodeState.LEFT) {
+        admitted = admitted || joiner.join(member.get().internalAddress()) instanceof Joiner.Joined;
+        if (!admitted || !pushed(member.get())) {
+          TimeUnit.NANOSECONDS.sleep(HEARTBEAT.toNanos());
+        } else if (news.tryAcquire(HEARTBEAT.toNanos(), TimeUnit.NANOSECONDS)) {
+          news.drainPermits();
+        }
+        member = members.member(memberId);
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Sends all that the member lacks of this node's writes, at least a heartbeat; false where it
+   * doesn't take it.
+   */
+  private boolean pushed(Member member) throws InterruptedException {
+    try {
+      Push push;
+      do {
+        push = next();
+        exchange.send(member, push, null);
+        if (push != null && held() < push.to()) {
+          return false;
+        }
+      } while (push != null && next() != null);
+      return true;
+    } catch (IOException e) {
+      admitted = false;
+      log.debug("{} did not take an UpdateInfo: {}", member.address(), e.getMessage());
+      return false;
+    }
+  }
+
+  private long held() {
+    return board.heldBy(memberId).seq(documents.actor());
+  }
+
+  /** Null where there is nothing to push, or too much: then the member pulls. */
+  private @Nullable Push next() {
+    return documents.recentWrites(held(), PUSH_ENTRIES, PUSH_BYTES) instanceof Push push
+        ? push
+        : null;
+  }
+}

@@ -1,0 +1,127 @@
+package io.distri.node.sync;
+
+import io.distri.node.join.Joiner;
+import io.distri.node.membership.Member;
+import io.distri.node.membership.MemberTable;
+import io.distri.protocol.HostPort;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A link to every member, and attempts to reach the first contacts that no member answered from
+ * yet. Safe for use by many threads.
+ */
+final class Links implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Links.class);
+
+  /** How often a first contact that doesn't answer is tried. */
+  private static final Duration KNOCK = Duration.ofSeconds(1);
+
+  private static final Duration END = Duration.ofSeconds(5);
+
+  private final MemberTable members;
+  private final Joiner joiner;
+  private final Function<String, Link> newLink;
+  private final Map<String, Link> links = new ConcurrentHashMap<>();
+  private final Map<HostPort, String> complaints = new ConcurrentHashMap<>();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  /**
+   * @param newLink makes the link to the member with an id
+   */
+  Links(MemberTable members, Joiner joiner, Function<String, Link> newLink) {
+    this.members = members;
+    this.joiner = joiner;
+    this.newLink = newLink;
+    members.onNewMember(this::open);
+  }
+
+  private void open(Member member) {
+    Link link = newLink.apply(member.id());
+    if (links.putIfAbsent(member.id(), link) == null) {
+      log.info("node {} at {} is in the cluster", member.id().substring(0, 8), member.address());
+      threads.execute(link);
+    }
+  }
+
+  /** Has every link send what is new. */
+  void wake() {
+    links.values().forEach(Link::wake);
+  }
+
+  /**
+   * Tries every first contact that is not met yet, all at once. Blocks until the last one answered
+   * or timed out.
+   */
+  List<Joiner.Outcome> knock() throws InterruptedException {
+    var attempts =
+        members.unmetContacts().stream()
+            .map(contact -> threads.submit(() -> knock(contact)))
+            .toList();
+    var outcomes = new ArrayList<Joiner.Outcome>();
+    for (var attempt : attempts) {
+      try {
+        outcomes.add(attempt.get());
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("an attempt to join failed", e.getCause());
+      }
+    }
+    return outcomes;
+  }
+
+  private Joiner.Outcome knock(HostPort contact) throws InterruptedException {
+    Joiner.Outcome outcome = joiner.join(contact.internal());
+    switch (outcome) {
+      case Joiner.Joined joined -> members.met(contact);
+      case Joiner.Myself self -> members.met(contact);
+      case Joiner.DuplicateIdentity duplicate ->
+          complain(contact, "runs under this node's identity: two nodes can't share one");
+      case Joiner.Refused refused ->
+          complain(contact, "does not let this node in: " + refused.reason());
+      case Joiner.Unreachable unreachable -> log.debug("{}: {}", contact, unreachable.reason());
+    }
+    return outcome;
+  }
+
+  private void complain(HostPort contact, String what) {
+    if (!what.equals(complaints.put(contact, what))) {
+      log.warn("the node at {} {}", contact, what);
+    }
+  }
+
+  /** Goes on trying first contacts until closed. */
+  void keepKnocking() {
+    threads.execute(() -> {
+      try {
+        while (true) {
+          TimeUnit.MILLISECONDS.sleep(KNOCK.toMillis());
+          knock();
+        }
+      } catch (InterruptedException closed) {
+        Thread.currentThread().interrupt();
+      }
+    });
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    try {
+      if (!threads.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("links to other nodes did not end in {}", END);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.distri.node.sync;
+
+import io.distri.node.db.VersionVector;
+import io.distri.node.db.service.WriteAcks;
+import java.time.Duration;
+
+/** Sends writes to the members and waits for their copies. Safe for use by many threads. */
+final class Replication implements WriteAcks {
+  private final Links links;
+  private final AckBoard board;
+
+  Replication(Links links, AckBoard board) {
+    this.links = links;
+    this.board = board;
+  }
+
+  @Override
+  public void send() {
+    links.wake();
+  }
+
+  @Override
+  public Acked await(VersionVector writes, Duration patience) throws InterruptedException {
+    return board.await(writes, patience);
+  }
+}

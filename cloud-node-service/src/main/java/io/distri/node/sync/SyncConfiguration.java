@@ -1,0 +1,95 @@
+package io.distri.node.sync;
+
+import io.distri.node.admission.AdmissionControl;
+import io.distri.node.db.DocumentStore;
+import io.distri.node.join.Joiner;
+import io.distri.node.local.LocalNode;
+import io.distri.node.membership.MemberTable;
+import io.distri.node.membership.SelfMember;
+import io.distri.node.security.ClusterSecret;
+import io.distri.node.security.InternalClient;
+import io.distri.node.security.InternalWire;
+import io.distri.node.settings.NodeProperties;
+import io.distri.protocol.NodeState;
+import java.util.random.RandomGenerator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Wires UpdateInfo. */
+@Configuration(proxyBeanMethods = false)
+@Import(UpdateInfoController.class)
+public class SyncConfiguration {
+
+  @Bean
+  AckBoard ackBoard(MemberTable members, NodeProperties properties) {
+    return new AckBoard(members, properties.db().writeAck());
+  }
+
+  @Bean
+  PullSessions pullSessions(DocumentStore documents) {
+    return new PullSessions(documents, System::nanoTime);
+  }
+
+  @Bean
+  Exchange exchange(
+      DocumentStore documents,
+      SelfMember self,
+      MemberTable members,
+      ClusterSecret secret,
+      InternalClient client,
+      InternalWire wire,
+      AckBoard board) {
+    return new Exchange(documents, self, members, secret, client, wire, board);
+  }
+
+  @Bean
+  Links links(
+      MemberTable members,
+      Joiner joiner,
+      DocumentStore documents,
+      AckBoard board,
+      Exchange exchange) {
+    return new Links(
+        members, joiner, id -> new Link(id, documents, members, board, exchange, joiner));
+  }
+
+  @Bean
+  Replication replication(Links links, AckBoard board) {
+    return new Replication(links, board);
+  }
+
+  @Bean
+  ClusterLife clusterLife(
+      LocalNode self,
+      Links links,
+      DocumentStore documents,
+      MemberTable members,
+      AckBoard board,
+      Exchange exchange,
+      AdmissionControl admission,
+      NodeProperties properties) {
+    SyncRound rounds =
+        new SyncRound(documents, members, board, exchange, RandomGenerator.getDefault());
+    return new ClusterLife(
+        self,
+        links,
+        rounds,
+        admission,
+        () ->
+            members.members().stream()
+                .filter(member -> member.state() == NodeState.UP)
+                .allMatch(member -> holdsAll(board, member.id(), documents)),
+        properties.drainTimeout());
+  }
+
+  private static boolean holdsAll(AckBoard board, String memberId, DocumentStore documents) {
+    long actor = documents.actor();
+    return board.heldBy(memberId).seq(actor) >= documents.version().seq(actor);
+  }
+
+  @Bean
+  NodeHealth nodeHealthIndicator(LocalNode self) {
+    return new NodeHealth(self);
+  }
+}

@@ -1,0 +1,115 @@
+package io.distri.node.sync;
+
+import io.distri.node.db.ApplyOutcome;
+import io.distri.node.db.DocumentStore;
+import io.distri.node.db.VersionVector;
+import io.distri.node.membership.Member;
+import io.distri.node.membership.MemberTable;
+import io.distri.node.sync.UpdateInfo.Page;
+import io.distri.node.sync.UpdateInfo.Pull;
+import io.distri.protocol.NodeState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pulls what this node missed: every two seconds from one member that holds something this node
+ * lacks, and has held it for a round, so that what a push is bringing anyway is not fetched twice.
+ * Runs in a thread of its own until that is interrupted.
+ */
+final class SyncRound implements Runnable {
+  private static final Duration PERIOD = Duration.ofSeconds(2);
+  private static final Logger log = LoggerFactory.getLogger(SyncRound.class);
+
+  private final DocumentStore documents;
+  private final MemberTable members;
+  private final AckBoard board;
+  private final Exchange exchange;
+  private final RandomGenerator random;
+  private Map<String, VersionVector> lastRound = new HashMap<>();
+
+  SyncRound(
+      DocumentStore documents,
+      MemberTable members,
+      AckBoard board,
+      Exchange exchange,
+      RandomGenerator random) {
+    this.documents = documents;
+    this.members = members;
+    this.board = board;
+    this.exchange = exchange;
+    this.random = random;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (true) {
+        TimeUnit.NANOSECONDS.sleep(PERIOD.toNanos());
+        round();
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void round() throws InterruptedException {
+    Map<String, VersionVector> before = lastRound;
+    lastRound = new HashMap<>();
+    List<Member> alive =
+        members.members().stream().filter(member -> member.state() != NodeState.DEAD).toList();
+    alive.forEach(member -> lastRound.put(member.id(), board.heldBy(member.id())));
+    List<Member> ahead =
+        alive.stream().filter(member -> !documents.version().covers(held(before, member))).toList();
+    if (!ahead.isEmpty()) {
+      Member from = ahead.get(random.nextInt(ahead.size()));
+      try {
+        pull(from);
+      } catch (IOException e) {
+        log.debug("nothing pulled from {}: {}", from.address(), e.getMessage());
+      }
+    }
+  }
+
+  private static VersionVector held(Map<String, VersionVector> round, Member member) {
+    return round.getOrDefault(member.id(), VersionVector.EMPTY);
+  }
+
+  /**
+   * Takes in all that a member holds and this node lacks.
+   *
+   * @throws IOException where the member doesn't answer, or can't be followed
+   */
+  void pull(Member from) throws IOException, InterruptedException {
+    String session = null;
+    Page page;
+    do {
+      page = page(from, session);
+      if (documents.apply(page.entries()) instanceof ApplyOutcome.HeldBack held) {
+        log.warn(
+            "the timestamps of the node at {} are {} ms ahead of this node's clock: nothing is taken from it until they agree",
+            from.address(),
+            held.lead().toMillis());
+        throw new IOException("its timestamps are ahead of this node's clock");
+      }
+      session = page.session();
+    } while (!page.last());
+    documents.adopt(page.snapshot());
+  }
+
+  private Page page(Member from, @Nullable String session)
+      throws IOException, InterruptedException {
+    Page page = exchange.send(from, null, new Pull(session)).page();
+    if (page == null) {
+      throw new IOException("it forgot the session");
+    }
+    return page;
+  }
+}

@@ -1,0 +1,56 @@
+package io.distri.node.sync;
+
+import io.distri.node.db.Entry;
+import io.distri.node.db.Push;
+import io.distri.node.db.VersionVector;
+import io.distri.node.membership.Member;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What nodes say to each other, every second and after every write.
+ *
+ * @param clusterId the sender's cluster; a node never talks to two
+ * @param sender the sender's own row of the node table
+ * @param versionVector what the sender holds
+ * @param table the members that the sender knows
+ * @param push writes of the sender's, or null
+ * @param pull what the sender asks for, or null
+ */
+record UpdateInfo(
+    String clusterId,
+    Member sender,
+    VersionVector versionVector,
+    List<Member> table,
+    @Nullable Push push,
+    @Nullable Pull pull) {
+
+  /** Where it is sent. */
+  static final String PATH = "/internal/update-info";
+
+  /**
+   * Asks for a page of what the sender lacks.
+   *
+   * @param session the session's id; null to begin one
+   */
+  record Pull(@Nullable String session) {}
+
+  /**
+   * A page of a session.
+   *
+   * @param last whether it is the last one
+   * @param snapshot what the receiver holds once it has all pages
+   */
+  record Page(String session, List<Entry> entries, boolean last, VersionVector snapshot) {}
+
+  /**
+   * The answer.
+   *
+   * @param member the answering node's own row
+   * @param versionVector what it holds, the push included where it was taken in
+   * @param table the members that it knows
+   * @param page null where nothing was asked for, or the session is gone
+   */
+  record Answer(
+      Member member, VersionVector versionVector, List<Member> table, @Nullable Page page) {}
+}

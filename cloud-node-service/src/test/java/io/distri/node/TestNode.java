@@ -1,0 +1,161 @@
+package io.distri.node;
+
+import io.distri.protocol.HostPort;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A real node on real sockets in this process. */
+public final class TestNode implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final HostPort address;
+  private final List<String> arguments;
+  private final Class<?>[] sources;
+  private ConfigurableApplicationContext context;
+
+  private TestNode(HostPort address, List<String> arguments, Class<?>... sources) {
+    this.address = address;
+    this.arguments = arguments;
+    this.sources = sources;
+    start();
+  }
+
+  /** A node that knows no other, with further properties. */
+  public static TestNode alone(String... properties) {
+    return new TestNode(freeAddress(), List.of(properties), CloudNodeApplication.class);
+  }
+
+  /** A node with beans of the user's own. */
+  public static TestNode with(Class<?> source, String... properties) {
+    return new TestNode(freeAddress(), List.of(properties), CloudNodeApplication.class, source);
+  }
+
+  /** So many nodes that share a secret and know each other, all up. */
+  public static List<TestNode> cluster(int size, Path directory, String... properties) {
+    List<HostPort> addresses = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      addresses.add(freeAddress());
+    }
+    String nodes = addresses.stream().map(HostPort::toString).collect(Collectors.joining(","));
+    List<TestNode> cluster =
+        addresses.stream()
+            .map(address -> {
+              List<String> all = new ArrayList<>(Arrays.asList(properties));
+              all.add("distri.node.nodes=" + nodes);
+              all.add("distri.node.cluster.secret-file=" + directory.resolve("secret"));
+              all.add("distri.node.identity.dir=" + directory.resolve("id-" + address.port()));
+              return new TestNode(address, all, CloudNodeApplication.class);
+            })
+            .toList();
+    cluster.forEach(node -> node.awaitMembers(size));
+    return cluster;
+  }
+
+  /** Starts the node, again after a {@link #close}. */
+  public void start() {
+    List<String> all = new ArrayList<>(arguments);
+    all.add("distri.node.address=" + address);
+    context =
+        new SpringApplicationBuilder(sources)
+            .run(all.stream().map(argument -> "--" + argument).toArray(String[]::new));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> get("/actuator/health/readiness").statusCode() == 200);
+  }
+
+  /** Waits until the node's table shows so many nodes that are up, itself included. */
+  public void awaitMembers(int count) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          int up = 0;
+          for (JsonNode node : JSON.readTree(get("/nodes").body())) {
+            up += node.get("state").asString().equals("UP") ? 1 : 0;
+          }
+          return up == count;
+        });
+  }
+
+  public HostPort address() {
+    return address;
+  }
+
+  public ConfigurableApplicationContext context() {
+    return context;
+  }
+
+  public HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+    return send(request(path).GET());
+  }
+
+  /** Calls a service; {@code path} is what follows {@code /services/}. */
+  public HttpResponse<byte[]> call(String path, byte[] body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        request("/services/" + path).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  public HttpResponse<byte[]> call(String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    return call(path, body.getBytes(StandardCharsets.UTF_8), headers);
+  }
+
+  /** The documents of a collection, as this node has them. */
+  public JsonNode read(String collection) throws IOException, InterruptedException {
+    return JSON.readTree(call("ReadCollection?param=" + collection, "").body());
+  }
+
+  public HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://" + address + path)).timeout(PATIENCE);
+  }
+
+  public HttpResponse<byte[]> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  /** A response's body as text. */
+  public static String text(HttpResponse<byte[]> response) {
+    return new String(response.body(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  /** An address whose port and internal port are free. */
+  public static HostPort freeAddress() {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    for (int attempt = 0; attempt < 100; attempt++) {
+      try (ServerSocket any = new ServerSocket(0, 1, loopback)) {
+        HostPort address = new HostPort("127.0.0.1", any.getLocalPort());
+        new ServerSocket(address.internal().port(), 1, loopback).close();
+        return address;
+      } catch (IOException taken) {
+        continue;
+      }
+    }
+    throw new IllegalStateException("no free pair of ports");
+  }
+}

@@ -1,0 +1,161 @@
+package io.distri.protocol.identity;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/**
+ * A key pair (EC P-256) with its self-signed certificate. Immutable and safe for use by many
+ * threads.
+ *
+ * <p>The certificate carries no name and is valid as long as X.509 can say: trust lies in the
+ * pinned key alone.
+ */
+public final class Identity {
+  private static final String KEY_FILE = "key.pem";
+  private static final String CERTIFICATE_FILE = "certificate.pem";
+
+  /** RFC 5280, 4.1.2.5: the date for a certificate without a good end. */
+  private static final Instant NO_END = Instant.parse("9999-12-31T23:59:59Z");
+
+  private final PrivateKey key;
+  private final X509Certificate certificate;
+  private final String id;
+
+  private Identity(PrivateKey key, X509Certificate certificate) {
+    this.key = key;
+    this.certificate = certificate;
+    this.id = KeyId.of(certificate);
+  }
+
+  /** Makes a new one. */
+  public static Identity generate() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      KeyPair pair = generator.generateKeyPair();
+      X500Name name = new X500Name("CN=distri");
+      var builder =
+          new JcaX509v3CertificateBuilder(
+              name,
+              new BigInteger(127, new SecureRandom()).add(BigInteger.ONE),
+              Date.from(Instant.parse("2026-01-01T00:00:00Z")),
+              Date.from(NO_END),
+              name,
+              pair.getPublic());
+      var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate());
+      return new Identity(
+          pair.getPrivate(),
+          new JcaX509CertificateConverter().getCertificate(builder.build(signer)));
+    } catch (GeneralSecurityException | OperatorCreationException impossible) {
+      throw new IllegalStateException("every Java has EC P-256", impossible);
+    }
+  }
+
+  /**
+   * Reads the identity that a directory holds, or makes one there at first use (files of mode
+   * 0600).
+   *
+   * @throws UncheckedIOException where the directory can't be read or written
+   * @throws IllegalArgumentException where its files are none of ours
+   */
+  public static Identity loadOrCreate(Path directory) {
+    try {
+      if (!Files.exists(directory.resolve(KEY_FILE))) {
+        Files.createDirectories(directory);
+        Identity made = generate();
+        PrivateFile.replace(
+            directory.resolve(CERTIFICATE_FILE), pem("CERTIFICATE", made.certificate.getEncoded()));
+        PrivateFile.create(directory.resolve(KEY_FILE), pem("PRIVATE KEY", made.key.getEncoded()));
+      }
+      return load(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no identity in " + directory + ": " + e.getMessage(), e);
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      throw new IllegalArgumentException("the identity in " + directory + " can't be read", e);
+    }
+  }
+
+  private static Identity load(Path directory) throws IOException, GeneralSecurityException {
+    byte[] certificate = unpem(Files.readString(directory.resolve(CERTIFICATE_FILE)));
+    byte[] key = unpem(Files.readString(directory.resolve(KEY_FILE)));
+    return new Identity(
+        KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(key)),
+        (X509Certificate)
+            CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(certificate)));
+  }
+
+  /** SHA-256 of the public key, hexadecimal. */
+  public String id() {
+    return id;
+  }
+
+  public X509Certificate certificate() {
+    return certificate;
+  }
+
+  /** Key managers that present this identity in TLS. */
+  public KeyManager[] keyManagers() {
+    try {
+      KeyManagerFactory factory =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      factory.init(keyStore(), new char[0]);
+      return factory.getKeyManagers();
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("the key does not fit its own certificate", impossible);
+    }
+  }
+
+  /** A key store in memory that holds the key and the certificate, under an empty password. */
+  public KeyStore keyStore() {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setKeyEntry("distri", key, new char[0], new X509Certificate[] {certificate});
+      return store;
+    } catch (GeneralSecurityException | IOException impossible) {
+      throw new IllegalStateException("every Java has PKCS12", impossible);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Identity[" + id + "]";
+  }
+
+  private static byte[] pem(String label, byte[] der) {
+    String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    return ("-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n")
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] unpem(String pem) {
+    return Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
+  }
+}
