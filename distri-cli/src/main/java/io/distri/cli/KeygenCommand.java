@@ -1,10 +1,9 @@
 package io.distri.cli;
 
 import io.distri.cli.terminal.Failure;
-import io.distri.protocol.identity.PrivateFile;
 import io.distri.protocol.image.AgeIdentity;
+import io.distri.protocol.image.AgeIdentityFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -40,21 +39,20 @@ final class KeygenCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     AgeIdentity identity = AgeIdentity.generate();
-    String content = identity.fileContent(Instant.now());
     if (out == null) {
-      spec.commandLine().getOut().print(content);
+      spec.commandLine().getOut().print(identity.fileContent(Instant.now()));
       spec.commandLine().getOut().flush();
     } else {
-      write(out, content);
+      write(out, identity);
       spec.commandLine().getOut().println("Public key: " + identity.recipient());
     }
     return 0;
   }
 
-  private static void write(Path file, String content) {
+  private static void write(Path file, AgeIdentity identity) {
     boolean made;
     try {
-      made = PrivateFile.create(file, content.getBytes(StandardCharsets.US_ASCII));
+      made = AgeIdentityFile.create(file, identity);
     } catch (IOException e) {
       throw Failure.of("The key can't be written", e);
     }

@@ -12,9 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
 /**
@@ -25,6 +23,9 @@ final class Playground implements AutoCloseable {
 
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
+  /** What is under way may wait for an answer of a node's. */
+  private static final Duration GONE = Duration.ofSeconds(5);
+
   private final LocalCluster cluster;
   private final SnapshotHistory history;
   private final Clock clock = Clock.systemUTC();
@@ -34,10 +35,7 @@ final class Playground implements AutoCloseable {
   private final Traffic traffic;
   private final Queue<Event> events = new ConcurrentLinkedQueue<>();
 
-  /** One for each of what is done every second: a slow node must not hold up the snapshots. */
-  private final ScheduledExecutorService threads =
-      Executors.newScheduledThreadPool(3, Thread.ofPlatform().daemon().name("demo-", 0).factory());
-
+  private final List<Thread> threads = new ArrayList<>();
   private long lastNanos = System.nanoTime();
 
   /**
@@ -50,7 +48,7 @@ final class Playground implements AutoCloseable {
     this.traffic = new Traffic(cluster.addresses(), recipient, gauge, ledger);
   }
 
-  /** Begins the traffic and the looking at it. */
+  /** Begins the traffic and the looking at it, each with a pace of its own. */
   void start() {
     traffic.start();
     Auditor auditor = new Auditor(watch, ledger);
@@ -64,11 +62,15 @@ final class Playground implements AutoCloseable {
   }
 
   private void everySecond(LongConsumer task) {
-    threads.scheduleWithFixedDelay(
-        () -> task.accept(System.nanoTime()),
-        PERIOD.toMillis(),
-        PERIOD.toMillis(),
-        TimeUnit.MILLISECONDS);
+    threads.add(
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  while (!Thread.currentThread().isInterrupted()) {
+                    LockSupport.parkNanos(PERIOD.toNanos());
+                    task.accept(System.nanoTime());
+                  }
+                }));
   }
 
   /** How many nodes there are, dead ones too. */
@@ -134,9 +136,11 @@ final class Playground implements AutoCloseable {
     return taken;
   }
 
+  /** Ends what {@link #start} began. The nodes stay as they are. */
   @Override
   public void close() {
-    threads.shutdownNow();
+    threads.forEach(Thread::interrupt);
+    Patience.until(GONE, () -> threads.stream().noneMatch(Thread::isAlive));
     traffic.close();
   }
 }

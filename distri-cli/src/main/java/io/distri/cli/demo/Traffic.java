@@ -39,7 +39,6 @@ final class Traffic implements AutoCloseable {
 
   private final byte[] photo = SampleImage.bytes();
   private final String recipient;
-  private final CallGauge gauge;
   private final WriteLedger ledger;
   private final DistriClient client;
   private final List<Thread> callers = new ArrayList<>();
@@ -49,7 +48,6 @@ final class Traffic implements AutoCloseable {
    */
   Traffic(List<HostPort> nodes, String recipient, CallGauge gauge, WriteLedger ledger) {
     this.recipient = recipient;
-    this.gauge = gauge;
     this.ledger = ledger;
     this.client =
         DistriClient.builder()

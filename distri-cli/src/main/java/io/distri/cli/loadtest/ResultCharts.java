@@ -4,6 +4,7 @@ import io.distri.cli.terminal.Failure;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -105,9 +105,9 @@ final class ResultCharts {
                     nodes(servers),
                     results.stream().mapToDouble(result -> result.cell().clients()).toArray(),
                     results.stream().mapToDouble(value).toArray())
-                .setLineColor(color(servers))
+                .setMarker(SeriesMarkers.CIRCLE)
                 .setMarkerColor(color(servers))
-                .setMarker(SeriesMarkers.CIRCLE));
+                .setLineColor(color(servers)));
   }
 
   private void addOriginal(XYChart chart) {
@@ -124,9 +124,9 @@ final class ResultCharts {
                     "original, " + nodes(servers),
                     known.stream().mapToDouble(result -> result.cell().clients()).toArray(),
                     known.stream().mapToDouble(result -> percent(original, result)).toArray())
+                .setMarker(SeriesMarkers.NONE)
                 .setLineColor(color(servers))
-                .setLineStyle(DASHED)
-                .setMarker(SeriesMarkers.NONE);
+                .setLineStyle(DASHED);
           }
         });
   }
@@ -150,7 +150,7 @@ final class ResultCharts {
 
   private static void save(XYChart chart, Path file) {
     try {
-      BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);
+      Files.write(file, ChartEncoder.getBytes(chart, "PNG"));
     } catch (IOException e) {
       throw Failure.of("The chart can't be written", e);
     }

@@ -2,13 +2,11 @@ package io.distri.cli.local;
 
 import io.distri.cli.terminal.Failure;
 import io.distri.protocol.HostPort;
-import io.distri.protocol.identity.PrivateFile;
 import io.distri.protocol.image.AgeIdentity;
+import io.distri.protocol.image.AgeIdentityFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -79,12 +77,7 @@ public record Home(Path directory) {
   public AgeIdentity ageIdentity() {
     Path file = ageIdentityFile();
     try {
-      if (!Files.exists(file)) {
-        Files.createDirectories(directory);
-        String made = AgeIdentity.generate().fileContent(Instant.now());
-        PrivateFile.create(file, made.getBytes(StandardCharsets.US_ASCII));
-      }
-      return AgeIdentity.parse(Files.readString(file));
+      return AgeIdentityFile.loadOrCreate(file);
     } catch (IOException e) {
       throw Failure.of("No key in " + file, e);
     } catch (IllegalArgumentException e) {
