@@ -1,0 +1,147 @@
+package io.distri.cli;
+
+import io.distri.cli.local.Home;
+import io.distri.node.CloudNodeApplication;
+import io.distri.node.local.LocalNode;
+import io.distri.protocol.HostPort;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Runs a node in this process until it is told to stop. */
+@Command(
+    name = "server",
+    mixinStandardHelpOptions = true,
+    description = "Runs a node until Ctrl-C.",
+    footer = {
+      "",
+      "Every property of a node can follow as an argument, --distri.node.db.write-ack=all, or stand"
+          + " in the environment, DISTRI_NODE_DB_WRITEACK=all."
+    })
+final class ServerCommand implements Callable<Integer> {
+
+  private static final Pattern PROPERTY = Pattern.compile("--[A-Za-z][\\w-]*(\\.[\\w\\[\\]-]+)+=.*");
+
+  private static final String ADDRESS = "--distri.node.address=";
+  private static final String NODES = "--distri.node.nodes=";
+
+  /** As much of an id as people tell nodes apart by. */
+  private static final int SHORT_ID = 12;
+
+  private final Home home;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--ips",
+      required = true,
+      split = ",",
+      paramLabel = "HOST:PORT",
+      converter = AddressConverter.class,
+      description = "This node's own address, then those of other nodes.")
+  private List<HostPort> ips;
+
+  @Option(names = "--stop-at-end-of-input", hidden = true)
+  private boolean stopAtEndOfInput;
+
+  @Unmatched private List<String> properties;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  ServerCommand(Home home) {
+    this.home = home;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    requireProperties();
+    if (stopAtEndOfInput) {
+      Thread.ofPlatform().daemon().name("end-of-input").start(ServerCommand::exitAtEndOfInput);
+    }
+    CountDownLatch closed = new CountDownLatch(1);
+    SpringApplication application = new SpringApplication(CloudNodeApplication.class);
+    application.setDefaultProperties(defaults());
+    application.addListeners(
+        (ApplicationListener<ContextClosedEvent>) event -> closed.countDown());
+    ConfigurableApplicationContext context;
+    try {
+      context = application.run(arguments());
+    } catch (RuntimeException told) {
+      // Spring has said why: FailureSentence where it knows the reason, else its log.
+      return 1;
+    }
+    announce(context.getBean(LocalNode.class));
+    closed.await();
+    return 0;
+  }
+
+  private void announce(LocalNode node) {
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "Node %s is up: http://%s (Ctrl-C stops it)%n",
+            node.id().substring(0, SHORT_ID), node.publicAddress());
+  }
+
+  private void requireProperties() {
+    for (String argument : properties == null ? List.<String>of() : properties) {
+      if (!PROPERTY.matcher(argument).matches()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "Unknown argument '%s': a property is written --distri.node.name=value."
+                .formatted(argument));
+      }
+    }
+  }
+
+  /** What stands in for properties that neither an argument nor the environment sets. */
+  private Map<String, Object> defaults() {
+    HostPort own = ips.get(0);
+    return Map.of(
+        "distri.node.identity.dir", home.identityDirectory(own).toString(),
+        "distri.node.cluster.secret-file", home.clusterSecret().toString(),
+        "distri.node.encrypt.recipients", home.ageIdentity().recipient().toString());
+  }
+
+  private String[] arguments() {
+    List<String> arguments = new ArrayList<>(properties == null ? List.of() : properties);
+    addUnlessGiven(arguments, ADDRESS, ips.get(0).toString());
+    String others =
+        ips.stream().skip(1).distinct().map(HostPort::toString).collect(Collectors.joining(","));
+    addUnlessGiven(arguments, NODES, others);
+    return arguments.toArray(String[]::new);
+  }
+
+  /** Spring would make a list of a property that is given twice. */
+  private static void addUnlessGiven(List<String> arguments, String option, String value) {
+    if (arguments.stream().noneMatch(argument -> argument.startsWith(option))) {
+      arguments.add(option + value);
+    }
+  }
+
+  /** The process that started this one holds the other end: when it is gone, so is this one. */
+  private static void exitAtEndOfInput() {
+    try (InputStream in = System.in) {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException gone) {
+      // As good as the end.
+    }
+    System.exit(0);
+  }
+}

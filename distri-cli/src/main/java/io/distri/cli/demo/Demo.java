@@ -1,0 +1,105 @@
+package io.distri.cli.demo;
+
+import io.distri.cli.local.FreePorts;
+import io.distri.cli.local.Home;
+import io.distri.cli.local.LocalCluster;
+import io.distri.cli.terminal.Failure;
+import io.distri.client.DistriClient;
+import io.distri.protocol.HostPort;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** The demo from beginning to end. */
+public final class Demo {
+
+  private static final int NODES = 3;
+
+  private final Home home;
+  private final PrintWriter out;
+
+  public Demo(Home home, PrintWriter out) {
+    this.home = home;
+    this.out = out;
+  }
+
+  /**
+   * Starts the nodes and plays the tour.
+   *
+   * @param once whether that is all; otherwise the page is served until this thread is interrupted
+   * @return whether everything held that the tour looked at
+   */
+  public boolean run(boolean once) {
+    try (FileChannel channel = lockFile();
+        FileLock lock = channel.tryLock()) {
+      if (lock == null) {
+        throw new Failure("A demo is running already on this machine, in " + home.directory());
+      }
+      home.demo().delete();
+      return play(once);
+    } catch (IOException e) {
+      throw Failure.of("The demo has no place for its state", e);
+    }
+  }
+
+  private FileChannel lockFile() throws IOException {
+    Files.createDirectories(home.directory());
+    return FileChannel.open(
+        home.directory().resolve("demo.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  private boolean play(boolean once) {
+    List<HostPort> addresses = FreePorts.near3000(NODES);
+    out.println("Distri: a tour on three nodes, each a process of its own on this machine.");
+    out.println("Starting them …");
+    long start = System.nanoTime();
+    try (LocalCluster cluster = LocalCluster.start(home.demo(), addresses)) {
+      out.printf(
+          "Up after %.1f s: %s%n", (System.nanoTime() - start) / 1e9, urls(addresses));
+      boolean held = tour(cluster);
+      if (!once) {
+        page(cluster);
+      }
+      return held;
+    }
+  }
+
+  private boolean tour(LocalCluster cluster) {
+    try (DistriClient client =
+        DistriClient.builder()
+            .nodes(cluster.addresses().stream().map(HostPort::toString).toList())
+            .build()) {
+      Stage stage =
+          new Stage(
+              cluster,
+              client,
+              home.ageIdentity(),
+              home.ageIdentityFile(),
+              home.demo().directory().resolve("pictures"));
+      return new Tour(stage, out).play();
+    }
+  }
+
+  private void page(LocalCluster cluster) {
+    SnapshotHistory history = new SnapshotHistory();
+    String recipient = home.ageIdentity().recipient().toString();
+    try (Playground playground = new Playground(cluster, recipient, history);
+        DemoPage page = new DemoPage(playground, history)) {
+      playground.start();
+      out.println();
+      out.println("Now break it: " + page.url() + " (Ctrl-C ends the demo and its nodes)");
+      new CountDownLatch(1).await();
+    } catch (InterruptedException told) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String urls(List<HostPort> addresses) {
+    return String.join(", ", addresses.stream().map(address -> "http://" + address).toList());
+  }
+}

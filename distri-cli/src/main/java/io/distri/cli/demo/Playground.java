@@ -1,0 +1,146 @@
+package io.distri.cli.demo;
+
+import io.distri.cli.demo.CallGauge.Reading;
+import io.distri.cli.demo.Snapshot.Action;
+import io.distri.cli.demo.Snapshot.Event;
+import io.distri.cli.demo.WriteLedger.Counts;
+import io.distri.cli.local.LocalCluster;
+import io.distri.protocol.HostPort;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+
+/**
+ * Nodes under traffic for visitors to break: does to nodes what they ask for, and adds what came of
+ * it to the history, every second. Safe for use by many threads.
+ */
+final class Playground implements AutoCloseable {
+
+  private static final Duration PERIOD = Duration.ofSeconds(1);
+
+  /** What is under way may wait for an answer of a node's. */
+  private static final Duration GONE = Duration.ofSeconds(5);
+
+  private final LocalCluster cluster;
+  private final SnapshotHistory history;
+  private final Clock clock = Clock.systemUTC();
+  private final CallGauge gauge = new CallGauge();
+  private final WriteLedger ledger = new WriteLedger();
+  private final NodeWatch watch;
+  private final Traffic traffic;
+  private final Queue<Event> events = new ConcurrentLinkedQueue<>();
+
+  private final List<Thread> threads = new ArrayList<>();
+  private long lastNanos = System.nanoTime();
+
+  /**
+   * @param recipient {@code age1…} for whom photos are sealed
+   */
+  Playground(LocalCluster cluster, String recipient, SnapshotHistory history) {
+    this.cluster = cluster;
+    this.history = history;
+    this.watch = new NodeWatch(cluster, System.nanoTime());
+    this.traffic = new Traffic(cluster.addresses(), recipient, gauge, ledger);
+  }
+
+  /** Begins the traffic and the looking at it, each with a pace of its own. */
+  void start() {
+    traffic.start();
+    Auditor auditor = new Auditor(watch, ledger);
+    everySecond(watch::look);
+    everySecond(
+        now -> {
+          auditor.audit(now);
+          traffic.forget(now);
+        });
+    everySecond(now -> history.add(snapshot(now)));
+  }
+
+  private void everySecond(LongConsumer task) {
+    threads.add(
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  while (!Thread.currentThread().isInterrupted()) {
+                    LockSupport.parkNanos(PERIOD.toNanos());
+                    task.accept(System.nanoTime());
+                  }
+                }));
+  }
+
+  /** How many nodes there are, dead ones too. */
+  int size() {
+    return cluster.size();
+  }
+
+  /** Ends a node as {@code kill -9} does; one that is dead stays dead. */
+  void kill(int node) {
+    if (cluster.isAlive(node)) {
+      cluster.kill(node);
+      happened(Action.KILL, node);
+    }
+  }
+
+  /** Starts a node that was killed; one that runs is left alone. */
+  void revive(int node) {
+    if (cluster.revive(node)) {
+      happened(Action.REVIVE, node);
+    }
+  }
+
+  private void happened(Action action, int node) {
+    events.add(new Event(clock.millis(), action, cluster.addresses().get(node).toString()));
+  }
+
+  private Snapshot snapshot(long nowNanos) {
+    double seconds = (nowNanos - lastNanos) / 1e9;
+    lastNanos = nowNanos;
+    Reading reading = gauge.read();
+    Counts counts = ledger.counts();
+    return new Snapshot(
+        clock.millis(),
+        gauge.done(),
+        gauge.failed(),
+        counts.acknowledged(),
+        counts.verified(),
+        counts.lost(),
+        reading.done() / seconds,
+        reading.sealP99().toNanos() / 1e6,
+        reading.dbP99().toNanos() / 1e6,
+        nodes(reading),
+        happened());
+  }
+
+  private List<Snapshot.Node> nodes(Reading reading) {
+    long answered = reading.byNode().values().stream().mapToLong(Long::longValue).sum();
+    List<Snapshot.Node> nodes = new ArrayList<>();
+    for (int node = 0; node < cluster.size(); node++) {
+      HostPort address = cluster.addresses().get(node);
+      long own = reading.byNode().getOrDefault(address, 0L);
+      double share = answered == 0 ? 0 : (double) own / answered;
+      nodes.add(new Snapshot.Node(address.toString(), watch.state(node), share));
+    }
+    return nodes;
+  }
+
+  private List<Event> happened() {
+    List<Event> taken = new ArrayList<>();
+    for (Event event = events.poll(); event != null; event = events.poll()) {
+      taken.add(event);
+    }
+    return taken;
+  }
+
+  /** Ends what {@link #start} began. The nodes stay as they are. */
+  @Override
+  public void close() {
+    threads.forEach(Thread::interrupt);
+    Patience.until(GONE, () -> threads.stream().noneMatch(Thread::isAlive));
+    traffic.close();
+  }
+}

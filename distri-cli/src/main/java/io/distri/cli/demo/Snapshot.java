@@ -1,0 +1,59 @@
+package io.distri.cli.demo;
+
+import java.util.List;
+
+/**
+ * What the page shows of one second; its JSON keeps these names.
+ *
+ * @param at end of the second, milliseconds since 1970
+ * @param done calls that ended well since the page came up
+ * @param failed calls that did not
+ * @param acknowledged writes that were acknowledged
+ * @param verified of them, seen on every node that had time to sync
+ * @param lost of them, missing on such a node
+ * @param perSecond calls that ended well in this second
+ * @param sealP99Ms 99th percentile of the time to seal a photo; 0 without one
+ * @param dbP99Ms the same of DB calls
+ * @param nodes in their order
+ * @param events what visitors did in this second
+ */
+record Snapshot(
+    long at,
+    long done,
+    long failed,
+    long acknowledged,
+    long verified,
+    long lost,
+    double perSecond,
+    double sealP99Ms,
+    double dbP99Ms,
+    List<Node> nodes,
+    List<Event> events) {
+
+  /**
+   * A node in this second.
+   *
+   * @param share part of the calls that it answered, 0 to 1
+   */
+  record Node(String address, State state, double share) {}
+
+  /** How a node is. */
+  enum State {
+    UP,
+    STARTING,
+    KILLED
+  }
+
+  /**
+   * A visitor did something to a node.
+   *
+   * @param at milliseconds since 1970
+   */
+  record Event(long at, Action action, String address) {}
+
+  /** What can be done to a node. */
+  enum Action {
+    KILL,
+    REVIVE
+  }
+}

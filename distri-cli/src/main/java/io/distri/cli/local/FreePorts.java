@@ -1,0 +1,64 @@
+package io.distri.cli.local;
+
+import io.distri.cli.terminal.Failure;
+import io.distri.protocol.HostPort;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Finds loopback addresses whose public and internal ports are free at the moment. */
+public final class FreePorts {
+
+  /** The port that the first node of an example has. */
+  private static final int FIRST = 3000;
+
+  /**
+   * Below it, a port and its internal port both lie under the range from which the system takes
+   * ports for outgoing connections (Linux: from 32768), so none is taken between check and use.
+   */
+  private static final int LAST = 22_000;
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private FreePorts() {}
+
+  /**
+   * Addresses for so many nodes, from port 3000 on.
+   *
+   * @throws Failure where there aren't so many
+   */
+  public static List<HostPort> near3000(int count) {
+    return from(FIRST, count);
+  }
+
+  /**
+   * Addresses for so many nodes, from a port on.
+   *
+   * @throws Failure where there aren't so many
+   */
+  public static List<HostPort> from(int first, int count) {
+    List<HostPort> free = new ArrayList<>();
+    IntStream.range(first, LAST)
+        .mapToObj(port -> new HostPort(LOOPBACK, port))
+        .filter(address -> isFree(address) && isFree(address.internal()))
+        .limit(count)
+        .forEach(free::add);
+    if (free.size() < count) {
+      throw new Failure("No %d free ports between %d and %d.".formatted(count, first, LAST));
+    }
+    return free;
+  }
+
+  /** Whether a server could listen there now. */
+  static boolean isFree(HostPort address) {
+    try (ServerSocket probe =
+        new ServerSocket(address.port(), 1, InetAddress.getByName(address.host()))) {
+      return probe.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+}

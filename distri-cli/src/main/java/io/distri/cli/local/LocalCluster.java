@@ -1,0 +1,198 @@
+package io.distri.cli.local;
+
+import io.distri.cli.terminal.Failure;
+import io.distri.protocol.HostPort;
+import io.distri.protocol.NodeRecord;
+import io.distri.protocol.NodeState;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Nodes as processes on this machine, which end when this is closed, when this process is told to
+ * end, and when it is killed. Nodes are numbered from 0. Safe for use by many threads.
+ */
+public final class LocalCluster implements AutoCloseable {
+
+  /** Seven nodes at once on two busy processors take a minute. */
+  private static final Duration START = Duration.ofMinutes(3);
+
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Home home;
+  private final boolean forNow;
+  private final List<HostPort> addresses;
+  private final HttpClient http;
+  private final List<NodeEndpoint> endpoints;
+  private final List<NodeProcess> processes = new ArrayList<>();
+  private final Thread atExit = new Thread(this::end, "end-nodes");
+
+  private LocalCluster(Home home, boolean forNow, List<HostPort> addresses) {
+    this.home = home;
+    this.forNow = forNow;
+    this.addresses = List.copyOf(addresses);
+    this.http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    JsonMapper json = new JsonMapper();
+    this.endpoints =
+        addresses.stream().map(address -> new NodeEndpoint(address, http, json)).toList();
+  }
+
+  /**
+   * Starts a node at each address and waits until each serves and sees all others serve.
+   *
+   * @param home where the nodes keep their state
+   * @throws Failure where a node does not start; none is left running then
+   */
+  public static LocalCluster start(Home home, List<HostPort> addresses) {
+    return start(new LocalCluster(home, false, addresses));
+  }
+
+  /** Starts nodes as {@link #start} does, whose state goes when they do. */
+  public static LocalCluster startForNow(List<HostPort> addresses) {
+    try {
+      Home home = new Home(Files.createTempDirectory("distri-nodes"));
+      return start(new LocalCluster(home, true, addresses));
+    } catch (IOException e) {
+      throw Failure.of("There is no place for the nodes' state", e);
+    }
+  }
+
+  private static LocalCluster start(LocalCluster cluster) {
+    try {
+      Runtime.getRuntime().addShutdownHook(cluster.atExit);
+      for (int node = 0; node < cluster.size(); node++) {
+        cluster.launch(node);
+      }
+      cluster.awaitAllUp();
+      return cluster;
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  public int size() {
+    return addresses.size();
+  }
+
+  public List<HostPort> addresses() {
+    return addresses;
+  }
+
+  /** Direct access to each node, in their order. */
+  public List<NodeEndpoint> endpoints() {
+    return endpoints;
+  }
+
+  /** Whether the node's process runs. */
+  public synchronized boolean isAlive(int node) {
+    return processes.get(node).isAlive();
+  }
+
+  /** Ends a node as {@code kill -9} does. */
+  public synchronized void kill(int node) {
+    processes.get(node).kill();
+  }
+
+  /**
+   * Starts a node that was killed, with the identity that it had. Does not wait until it serves.
+   *
+   * @return false where it runs already
+   */
+  public synchronized boolean revive(int node) {
+    if (processes.get(node).isAlive()) {
+      return false;
+    }
+    processes.set(node, NodeProcess.start(home, addresses.get(node), others(node)));
+    return true;
+  }
+
+  /**
+   * Waits until every node serves and sees all others serve.
+   *
+   * @throws Failure where that does not happen
+   */
+  public void awaitAllUp() {
+    long deadline = System.nanoTime() + START.toNanos();
+    for (int node = 0; node < size(); node++) {
+      while (!isUp(node)) {
+        requireAlive(node);
+        if (System.nanoTime() > deadline) {
+          throw new Failure(
+              "Node %s is not up after %d s. %s"
+                  .formatted(addresses.get(node), START.toSeconds(), process(node).lastWords()));
+        }
+        pause();
+      }
+    }
+  }
+
+  private boolean isUp(int node) {
+    NodeEndpoint endpoint = endpoints.get(node);
+    if (!endpoint.isReady()) {
+      return false;
+    }
+    try {
+      List<NodeRecord> table = endpoint.nodes();
+      return table.size() >= size()
+          && table.stream().allMatch(record -> record.state() == NodeState.UP);
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private void requireAlive(int node) {
+    NodeProcess process = process(node);
+    if (!process.isAlive()) {
+      throw new Failure(
+          "Node %s ended while it started. %s".formatted(process.address(), process.lastWords()));
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure("Interrupted while nodes started.", e);
+    }
+  }
+
+  private synchronized void launch(int node) {
+    processes.add(NodeProcess.start(home, addresses.get(node), others(node)));
+  }
+
+  private synchronized NodeProcess process(int node) {
+    return processes.get(node);
+  }
+
+  private List<HostPort> others(int node) {
+    HostPort self = addresses.get(node);
+    return addresses.stream().filter(address -> !address.equals(self)).toList();
+  }
+
+  /** Ends all nodes and waits until they are gone. */
+  private synchronized void end() {
+    processes.forEach(NodeProcess::kill);
+    if (forNow) {
+      home.delete();
+    }
+  }
+
+  /** Ends all nodes. */
+  @Override
+  public void close() {
+    end();
+    http.shutdownNow();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException exiting) {
+      // The hook runs already, and finds nothing to do.
+    }
+  }
+}
