@@ -83,7 +83,7 @@ final class CallLoop {
   DistriResponse run(Call call, CallHistory history) {
     try {
       List<Node> nodes = awaitNodes(call);
-      gate.resize(call.workClass(), room(nodes, call.workClass()));
+      gate.resize(call.workClass(), room(call, nodes));
       if (!gate.enter(call.workClass(), remaining(call))) {
         throw CallFailures.notAdmitted(call, gate.inside());
       }
@@ -112,11 +112,11 @@ final class CallLoop {
     return nodes;
   }
 
-  /** How many calls of a class the nodes can hold, running and queued. */
-  private int room(List<Node> nodes, WorkClass workClass) {
+  /** How many calls of its class the nodes that may serve it can hold, running and queued. */
+  private int room(Call call, List<Node> nodes) {
     long room = 0;
-    for (Node node : nodes) {
-      LoadReport.Work work = health.work(node, workClass);
+    for (Node node : health.eligible(nodes, call.service(), nanoTime.getAsLong())) {
+      LoadReport.Work work = health.work(node, call.workClass());
       room += work == null ? ROOM_OF_UNKNOWN_NODE : (long) work.permits() + work.queueBound();
     }
     return (int) Math.min(room, Integer.MAX_VALUE);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param session whether reads see at least what this client wrote, on any node
  * @param deadline how long a call waits, all tries included, unless it says otherwise
  * @param maxInFlight most calls that are with the nodes at one time; more wait in line
+ * @param retry how calls are sent again
+ * @param election how the client learns of the nodes and their load
  */
 public record DistriClientSettings(
     List<String> nodes,

@@ -39,20 +39,19 @@ final class NodeHealth {
       long elapsedNanos,
       long nowNanos) {
     NodeScore score = scores.of(node);
-    Optional<LoadReport> report = report(reply);
-    score.ended(workClass, report.isPresent());
     if (outcome.isFailureOfNode()) {
       score.failed(!(reply instanceof Reply.NotSent), nowNanos);
     } else if (!(outcome instanceof Outcome.Refused)) {
       score.succeeded();
     }
     breakers.record(node, outcome, elapsedNanos);
-    report.ifPresent(news -> take(node, news, nowNanos));
+    boolean executed = outcome instanceof Outcome.Done;
+    reconsider(node, score.ended(workClass, report(reply).orElse(null), executed, nowNanos));
   }
 
   /** A call was given up before there was anything to learn. */
   void abandoned(HostPort node, WorkClass workClass) {
-    scores.of(node).ended(workClass, false);
+    scores.of(node).ended(workClass, null, false, 0);
   }
 
   /** A probe came back. */
@@ -65,7 +64,7 @@ final class NodeHealth {
 
   /** The node table told of the node. */
   void tabled(HostPort node, NodeState state, LoadReport report, long nowNanos) {
-    boolean newer = take(node, report, nowNanos);
+    boolean newer = take(node, report, nowNanos) != NodeScore.Effect.NONE;
     if (newer && state == NodeState.UP) {
       breakers.reconsider(node);
     }
@@ -104,12 +103,16 @@ final class NodeHealth {
     breakers.retain(nodes);
   }
 
-  private boolean take(HostPort node, LoadReport report, long nowNanos) {
+  private NodeScore.Effect take(HostPort node, LoadReport report, long nowNanos) {
     NodeScore.Effect effect = scores.of(node).reported(report, nowNanos);
+    reconsider(node, effect);
+    return effect;
+  }
+
+  private void reconsider(HostPort node, NodeScore.Effect effect) {
     if (effect == NodeScore.Effect.RESTARTED) {
       breakers.reconsider(node);
     }
-    return effect != NodeScore.Effect.NONE;
   }
 
   private static Optional<LoadReport> report(Reply reply) {

@@ -69,15 +69,24 @@ final class NodeScore {
   /**
    * A call ended.
    *
-   * @param withReport whether its answer brings a report, which then replaces this bookkeeping: a
-   *     newer one leaves the call out, and an older one says that it ended before the known one
+   * @param with the report that came with its answer; null where none did
+   * @param heldMeanwhile whether the node held the call when it made the report, as it does when it
+   *     answers a call that it has just executed
    */
-  synchronized void ended(WorkClass workClass, boolean withReport) {
+  synchronized Effect ended(
+      WorkClass workClass, @Nullable LoadReport with, boolean heldMeanwhile, long nowNanos) {
     Own calls = own(workClass);
     calls.inFlight--;
-    if (!withReport) {
+    if (with == null) {
+      calls.sentSinceReport--;
+      return Effect.NONE;
+    }
+    Effect effect = reported(with, nowNanos);
+    if (effect != Effect.NONE && heldMeanwhile) {
       calls.sentSinceReport--;
     }
+    // An older report tells that the call had ended before the newer one was made, without it.
+    return effect;
   }
 
   synchronized Effect reported(LoadReport newer, long nowNanos) {

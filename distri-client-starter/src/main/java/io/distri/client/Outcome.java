@@ -66,10 +66,17 @@ sealed interface Outcome {
       return new Rejected(problem);
     }
     if (answer.header(Headers.EXECUTED).equals(Headers.EXECUTED_NO)) {
-      Why why = Problems.is(problem, ProblemType.BEHIND_SESSION) ? Why.BEHIND : Why.UNAVAILABLE;
-      return new Refused(why, problem.toString(), retryAfter(answer));
+      return new Refused(why(problem), problem.toString(), retryAfter(answer));
     }
     return new Unclear(problem.toString(), false);
+  }
+
+  private static Why why(Problem problem) {
+    if (Problems.is(problem, ProblemType.BEHIND_SESSION)) {
+      return Why.BEHIND;
+    }
+    // A node that can't make it by the deadline has more to do than others, no worse.
+    return Problems.is(problem, ProblemType.DEADLINE_PASSED) ? Why.BUSY : Why.UNAVAILABLE;
   }
 
   /** {@code Retry-After} in seconds; its other spelling, a date, is not one that nodes use. */

@@ -45,7 +45,7 @@ class NodeFailureTest {
   void a_dead_node_costs_a_try_and_not_the_call() {
     try (DistriClient client =
         DistriClient.builder()
-            .nodes(ClosedPort.refusing().toString(), a.address().toString())
+            .nodes(BrokenNode.refusing().toString(), a.address().toString())
             .build()) {
       for (int i = 0; i < 20; i++) {
         assertThat(client.sendData(IMAGE, ServiceNames.ENCRYPT)).isEqualTo(IMAGE);
@@ -188,10 +188,10 @@ class NodeFailureTest {
   @Test
   void a_black_hole_holds_an_idempotent_call_up_only_for_its_share_of_the_deadline()
       throws IOException {
-    try (ServerSocket hole = ClosedPort.blackHole();
+    try (ServerSocket hole = BrokenNode.blackHole();
         DistriClient client =
             DistriClient.builder()
-                .nodes(ClosedPort.address(hole), a.address().toString())
+                .nodes(BrokenNode.address(hole), a.address().toString())
                 .deadline(Duration.ofSeconds(2))
                 .build()) {
       for (int i = 0; i < 5; i++) {
@@ -203,10 +203,10 @@ class NodeFailureTest {
 
   @Test
   void a_call_lost_in_a_black_hole_ends_with_its_deadline_as_outcome_unknown() throws IOException {
-    try (ServerSocket hole = ClosedPort.blackHole();
+    try (ServerSocket hole = BrokenNode.blackHole();
         DistriClient client =
             DistriClient.builder()
-                .nodes(ClosedPort.address(hole))
+                .nodes(BrokenNode.address(hole))
                 .deadline(Duration.ofMillis(300))
                 .build()) {
       assertThatThrownBy(() -> client.sendData(IMAGE, "Thumbnail"))
@@ -218,10 +218,10 @@ class NodeFailureTest {
   @Test
   void a_read_without_an_answer_ends_as_deadline_passed_for_it_changed_nothing()
       throws IOException {
-    try (ServerSocket hole = ClosedPort.blackHole();
+    try (ServerSocket hole = BrokenNode.blackHole();
         DistriClient client =
             DistriClient.builder()
-                .nodes(ClosedPort.address(hole))
+                .nodes(BrokenNode.address(hole))
                 .deadline(Duration.ofMillis(300))
                 .build()) {
       assertThatThrownBy(() -> client.sendData(IMAGE, ServiceNames.ENCRYPT))
@@ -232,10 +232,10 @@ class NodeFailureTest {
   @Test
   void an_upload_that_nobody_reads_is_cut_off_at_the_deadline() throws IOException {
     byte[] large = new byte[64 << 20];
-    try (ServerSocket hole = ClosedPort.blackHole();
+    try (ServerSocket hole = BrokenNode.blackHole();
         DistriClient client =
             DistriClient.builder()
-                .nodes(ClosedPort.address(hole))
+                .nodes(BrokenNode.address(hole))
                 .deadline(Duration.ofMillis(500))
                 .build()) {
       assertThatThrownBy(() -> client.sendData(large, ServiceNames.ENCRYPT))

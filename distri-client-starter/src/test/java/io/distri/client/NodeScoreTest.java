@@ -32,10 +32,33 @@ class NodeScoreTest {
   void a_call_that_ends_without_a_report_is_taken_off_again() {
     score.reported(report(1, NodeState.UP), 0);
     score.sent(WorkClass.DB);
-    score.ended(WorkClass.DB, false);
+    score.ended(WorkClass.DB, null, false, 0);
 
     assertThat(frozen().sentSinceReport()).isZero();
     assertThat(frozen().inFlight()).isZero();
+  }
+
+  @Test
+  void an_executed_call_is_taken_off_the_report_that_its_answer_brought() {
+    score.sent(WorkClass.DB);
+    score.ended(WorkClass.DB, report(1, NodeState.UP), true, 0);
+    assertThat(frozen().sentSinceReport()).isEqualTo(-1);
+
+    score.sent(WorkClass.DB);
+    score.sent(WorkClass.DB);
+    score.ended(WorkClass.DB, report(2, NodeState.UP), false, 0);
+    assertThat(frozen().sentSinceReport()).isZero();
+  }
+
+  @Test
+  void an_answer_that_was_overtaken_changes_nothing_but_the_calls_in_flight() {
+    score.sent(WorkClass.DB);
+    score.sent(WorkClass.DB);
+    score.reported(report(5, NodeState.UP), 0);
+    score.ended(WorkClass.DB, report(4, NodeState.UP), true, 0);
+
+    assertThat(frozen().sentSinceReport()).isZero();
+    assertThat(frozen().inFlight()).isEqualTo(1);
   }
 
   @Test

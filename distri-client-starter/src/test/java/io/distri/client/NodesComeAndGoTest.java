@@ -241,7 +241,7 @@ class NodesComeAndGoTest {
   void every_nodes_stats_are_asked_for_and_silent_nodes_are_named() {
     Set<String> known = new HashSet<>();
     a.table = List.of(a.record(), b.record());
-    String dead = ClosedPort.refusing().toString();
+    String dead = BrokenNode.refusing().toString();
     try (DistriClient client = clientOfA().nodes(a.address().toString(), dead).build()) {
       for (NodeAnswer answer : client.askStats()) {
         known.add(
