@@ -91,6 +91,20 @@ class CoversTest {
   }
 
   @Test
+  void a_cover_in_its_own_size_is_unchanged_and_in_twice_the_size_lies_between_its_pixels() {
+    Dimensions own = new Dimensions(31, 17);
+    byte[] noise = Sealing.bytes((int) own.samples(), 9);
+    CoverPicture cover = new CoverPicture(own, noise);
+
+    assertThat(cover.scaledTo(own).rgb()).isEqualTo(noise);
+    byte[] twice = cover.scaledTo(new Dimensions(62, 34)).rgb();
+    // The second pixel of a row lies a quarter of the way from the first one to the next.
+    double expected = 0.75 * (noise[0] & 0xFF) + 0.25 * (noise[3] & 0xFF);
+    assertThat(twice[0]).isEqualTo(noise[0]);
+    assertThat((double) (twice[3] & 0xFF)).isCloseTo(expected, within(1.0));
+  }
+
+  @Test
   void a_cover_of_one_pixel_or_one_row_serves_too() {
     for (Dimensions odd :
         List.of(new Dimensions(1, 1), new Dimensions(700, 1), new Dimensions(1, 700))) {
