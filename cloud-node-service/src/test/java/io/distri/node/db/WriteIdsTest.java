@@ -2,6 +2,7 @@ package io.distri.node.db;
 
 import static io.distri.node.db.Nodes.CATALOG;
 import static io.distri.node.db.Nodes.add;
+import static io.distri.node.db.Nodes.converge;
 import static io.distri.node.db.Nodes.delete;
 import static io.distri.node.db.Nodes.document;
 import static io.distri.node.db.Nodes.filter;
@@ -182,5 +183,38 @@ class WriteIdsTest {
     assertThat(read(a, "{}")).containsExactly("{'UUID':'x','n':16}");
     a.update(CATALOG, document("{'UUID':'x','n':0}"), null, "w0");
     assertThat(read(a, "{}")).containsExactly("{'UUID':'x','n':0}");
+  }
+
+  @Test
+  void of_two_requests_that_replaced_each_other_the_one_that_began_later_counts() {
+    Document one = document("{'UUID':'x','n':1}");
+    Document two = document("{'UUID':'x','n':2}");
+    a.update(CATALOG, one, null, "w1");
+    update(b, "{'UUID':'later','n':0}");
+    b.update(CATALOG, two, null, "w2");
+    a.update(CATALOG, two, null, "w2");
+    b.update(CATALOG, one, null, "w1");
+    pull(a, b);
+    pull(b, a);
+
+    assertThat(read(a, "{'UUID':'x'}")).containsExactly("{'UUID':'x','n':2}");
+    assertThat(only(a, "x").conflicts()).isEmpty();
+    assertThat(a.snapshot()).isEqualTo(b.snapshot());
+  }
+
+  @Test
+  void a_write_that_replaced_neither_of_them_stays_beside_it() {
+    Replica c = node(3);
+    Document one = document("{'UUID':'x','n':1}");
+    Document two = document("{'UUID':'x','n':2}");
+    a.update(CATALOG, one, null, "w1");
+    b.update(CATALOG, two, null, "w2");
+    a.update(CATALOG, two, null, "w2");
+    b.update(CATALOG, one, null, "w1");
+    update(c, "{'UUID':'x','n':3}");
+    converge(List.of(a, b, c));
+
+    assertThat(only(a, "x").conflicts()).hasSize(1);
+    assertThat(a.snapshot()).isEqualTo(c.snapshot());
   }
 }
