@@ -71,7 +71,8 @@ final class ClientCommand implements Callable<Integer> {
     DistriRequest request =
         DistriRequest.to(ServiceNames.ENCRYPT).body(image).params(recipient).build();
     for (int task = 0; task < IMAGES; task++) {
-      tasks.make(request, sealed -> "%,d bytes sealed into %,d".formatted(image.length, sealed.length));
+      tasks.make(
+          request, sealed -> "%,d bytes sealed into %,d".formatted(image.length, sealed.length));
     }
   }
 

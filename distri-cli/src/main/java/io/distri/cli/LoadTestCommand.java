@@ -88,7 +88,8 @@ final class LoadTestCommand implements Callable<Integer> {
   public Integer call() {
     if (ips != null && servers != null) {
       throw new ParameterException(
-          spec.commandLine(), "--servers starts nodes and --ips names nodes that are there: choose.");
+          spec.commandLine(),
+          "--servers starts nodes and --ips names nodes that are there: choose.");
     }
     Plan plan =
         new Plan(

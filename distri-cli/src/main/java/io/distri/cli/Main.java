@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: finds the command, runs it, and turns what came of it into an exit code. */
 @Command(
@@ -55,6 +56,8 @@ public final class Main implements Runnable {
         .addSubcommand(new OpenCommand(home))
         .addSubcommand(new LoadTestCommand(home))
         .addSubcommand(new DemoCommand(home))
+        .addSubcommand(new RehearseCommand())
+        .setParameterExceptionHandler((mistake, words) -> explain(mistake))
         .setExecutionExceptionHandler((failure, line, parsed) -> explain(failure, line))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
@@ -67,6 +70,15 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+
+  private static int explain(ParameterException mistake) {
+    CommandLine line = mistake.getCommandLine();
+    PrintWriter err = line.getErr();
+    err.println(mistake.getMessage());
+    UnmatchedArgumentException.printSuggestions(mistake, err);
+    err.println("'" + line.getCommandSpec().qualifiedName() + " --help' tells what is allowed.");
+    return CommandLine.ExitCode.USAGE;
   }
 
   private static int explain(Exception failure, CommandLine line) throws Exception {

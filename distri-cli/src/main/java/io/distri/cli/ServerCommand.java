@@ -1,20 +1,17 @@
 package io.distri.cli;
 
 import io.distri.cli.local.Home;
-import io.distri.node.CloudNodeApplication;
 import io.distri.node.local.LocalNode;
 import io.distri.protocol.HostPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.springframework.boot.SpringApplication;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
@@ -37,10 +34,8 @@ import picocli.CommandLine.Unmatched;
     })
 final class ServerCommand implements Callable<Integer> {
 
-  private static final Pattern PROPERTY = Pattern.compile("--[A-Za-z][\\w-]*(\\.[\\w\\[\\]-]+)+=.*");
-
-  private static final String ADDRESS = "--distri.node.address=";
-  private static final String NODES = "--distri.node.nodes=";
+  private static final Pattern PROPERTY =
+      Pattern.compile("--[A-Za-z][\\w-]*(\\.[\\w\\[\\]-]+)+=.*");
 
   /** As much of an id as people tell nodes apart by. */
   private static final int SHORT_ID = 12;
@@ -61,7 +56,7 @@ final class ServerCommand implements Callable<Integer> {
   @Option(names = "--stop-at-end-of-input", hidden = true)
   private boolean stopAtEndOfInput;
 
-  @Unmatched private List<String> properties;
+  @Unmatched private @Nullable List<String> properties;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
   ServerCommand(Home home) {
@@ -74,19 +69,15 @@ final class ServerCommand implements Callable<Integer> {
     if (stopAtEndOfInput) {
       Thread.ofPlatform().daemon().name("end-of-input").start(ServerCommand::exitAtEndOfInput);
     }
-    CountDownLatch closed = new CountDownLatch(1);
-    SpringApplication application = new SpringApplication(CloudNodeApplication.class);
-    application.setDefaultProperties(defaults());
-    application.addListeners(
-        (ApplicationListener<ContextClosedEvent>) event -> closed.countDown());
-    ConfigurableApplicationContext context;
-    try {
-      context = application.run(arguments());
-    } catch (RuntimeException told) {
-      // Spring has said why: FailureSentence where it knows the reason, else its log.
+    Optional<ConfigurableApplicationContext> node = NodeProgram.start(home, ips, properties());
+    if (node.isEmpty()) {
       return 1;
     }
-    announce(context.getBean(LocalNode.class));
+    CountDownLatch closed = new CountDownLatch(1);
+    node.get()
+        .addApplicationListener(
+            (ApplicationListener<ContextClosedEvent>) event -> closed.countDown());
+    announce(node.get().getBean(LocalNode.class));
     closed.await();
     return 0;
   }
@@ -100,7 +91,7 @@ final class ServerCommand implements Callable<Integer> {
   }
 
   private void requireProperties() {
-    for (String argument : properties == null ? List.<String>of() : properties) {
+    for (String argument : properties()) {
       if (!PROPERTY.matcher(argument).matches()) {
         throw new ParameterException(
             spec.commandLine(),
@@ -110,29 +101,8 @@ final class ServerCommand implements Callable<Integer> {
     }
   }
 
-  /** What stands in for properties that neither an argument nor the environment sets. */
-  private Map<String, Object> defaults() {
-    HostPort own = ips.get(0);
-    return Map.of(
-        "distri.node.identity.dir", home.identityDirectory(own).toString(),
-        "distri.node.cluster.secret-file", home.clusterSecret().toString(),
-        "distri.node.encrypt.recipients", home.ageIdentity().recipient().toString());
-  }
-
-  private String[] arguments() {
-    List<String> arguments = new ArrayList<>(properties == null ? List.of() : properties);
-    addUnlessGiven(arguments, ADDRESS, ips.get(0).toString());
-    String others =
-        ips.stream().skip(1).distinct().map(HostPort::toString).collect(Collectors.joining(","));
-    addUnlessGiven(arguments, NODES, others);
-    return arguments.toArray(String[]::new);
-  }
-
-  /** Spring would make a list of a property that is given twice. */
-  private static void addUnlessGiven(List<String> arguments, String option, String value) {
-    if (arguments.stream().noneMatch(argument -> argument.startsWith(option))) {
-      arguments.add(option + value);
-    }
+  private List<String> properties() {
+    return properties == null ? List.of() : properties;
   }
 
   /** The process that started this one holds the other end: when it is gone, so is this one. */

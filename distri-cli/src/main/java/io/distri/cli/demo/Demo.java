@@ -59,8 +59,7 @@ public final class Demo {
     out.println("Starting them …");
     long start = System.nanoTime();
     try (LocalCluster cluster = LocalCluster.start(home.demo(), addresses)) {
-      out.printf(
-          "Up after %.1f s: %s%n", (System.nanoTime() - start) / 1e9, urls(addresses));
+      out.printf("Up after %.1f s: %s%n", (System.nanoTime() - start) / 1e9, urls(addresses));
       boolean held = tour(cluster);
       if (!once) {
         page(cluster);

@@ -154,8 +154,7 @@ final class DemoPage implements AutoCloseable {
     out.write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void refuse(HttpExchange exchange, int status, String reason)
-      throws IOException {
+  private static void refuse(HttpExchange exchange, int status, String reason) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
     send(exchange, status, reason.getBytes(StandardCharsets.UTF_8));
   }

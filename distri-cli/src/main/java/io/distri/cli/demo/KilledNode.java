@@ -85,12 +85,11 @@ final class KilledNode {
       Runnable call = number % 2 == 0 ? this::seal : this::add;
       callers.add(
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    while (!over.get()) {
-                      call.run();
-                    }
-                  }));
+              .start(() -> {
+                while (!over.get()) {
+                  call.run();
+                }
+              }));
     }
     try {
       Patience.until(TRAFFIC, () -> ended.get() >= BEFORE);
@@ -105,20 +104,17 @@ final class KilledNode {
   }
 
   private void seal() {
-    count(
-        client ->
-            client.sendDataWithParams(
-                photo, ServiceNames.ENCRYPT, stage.key().recipient().toString()));
+    count(client ->
+        client.sendDataWithParams(photo, ServiceNames.ENCRYPT, stage.key().recipient().toString()));
   }
 
   private void add() {
     String uuid = UUID.randomUUID().toString();
-    count(
-        client -> {
-          byte[] document = Documents.json(Map.of("UUID", uuid, "added", "while a node died"));
-          client.sendDataWithParams(document, ServiceNames.ADD_DOCUMENT, COLLECTION);
-          acknowledged.add(uuid);
-        });
+    count(client -> {
+      byte[] document = Documents.json(Map.of("UUID", uuid, "added", "while a node died"));
+      client.sendDataWithParams(document, ServiceNames.ADD_DOCUMENT, COLLECTION);
+      acknowledged.add(uuid);
+    });
   }
 
   /** Makes a call. */

@@ -53,12 +53,11 @@ final class PageFiles {
     return JsonMapper.shared()
         .writeValueAsBytes(
             ORIGINAL_CLIENTS.stream()
-                .map(
-                    clients ->
-                        Map.of(
-                            "clients", clients,
-                            "tasks", OriginalResults.calls(Kind.ENCRYPT, clients),
-                            "failed", results.failed(ORIGINAL_NODES, clients).orElseThrow()))
+                .map(clients ->
+                    Map.of(
+                        "clients", clients,
+                        "tasks", OriginalResults.calls(Kind.ENCRYPT, clients),
+                        "failed", results.failed(ORIGINAL_NODES, clients).orElseThrow()))
                 .toList());
   }
 

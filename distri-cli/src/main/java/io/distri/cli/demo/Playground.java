@@ -53,24 +53,22 @@ final class Playground implements AutoCloseable {
     traffic.start();
     Auditor auditor = new Auditor(watch, ledger);
     everySecond(watch::look);
-    everySecond(
-        now -> {
-          auditor.audit(now);
-          traffic.forget(now);
-        });
+    everySecond(now -> {
+      auditor.audit(now);
+      traffic.forget(now);
+    });
     everySecond(now -> history.add(snapshot(now)));
   }
 
   private void everySecond(LongConsumer task) {
     threads.add(
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  while (!Thread.currentThread().isInterrupted()) {
-                    LockSupport.parkNanos(PERIOD.toNanos());
-                    task.accept(System.nanoTime());
-                  }
-                }));
+            .start(() -> {
+              while (!Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(PERIOD.toNanos());
+                task.accept(System.nanoTime());
+              }
+            }));
   }
 
   /** How many nodes there are, dead ones too. */

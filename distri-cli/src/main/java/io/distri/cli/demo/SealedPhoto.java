@@ -69,7 +69,8 @@ final class SealedPhoto {
           sealed.body().length);
       boolean same = java.util.Arrays.equals(photo, Files.readAllBytes(opened));
       narrator.found(
-          same, what + (same ? "; opened, it is the photo, byte for byte." : "; opened, it differs!"));
+          same,
+          what + (same ? "; opened, it is the photo, byte for byte." : "; opened, it differs!"));
     } catch (NotOpenedException e) {
       narrator.found(false, what + "; it can't be opened: " + e.getMessage() + ".");
     }

@@ -37,8 +37,7 @@ final class SharedDocuments {
     long start = System.nanoTime();
     for (NodeEndpoint other : nodes.subList(1, nodes.size())) {
       boolean there =
-          Patience.until(
-              SYNC, () -> Documents.on(other, COLLECTION, Map.of()).containsAll(added));
+          Patience.until(SYNC, () -> Documents.on(other, COLLECTION, Map.of()).containsAll(added));
       long ms = (System.nanoTime() - start) / 1_000_000;
       narrator.found(
           there,

@@ -35,7 +35,8 @@ final class Traffic implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
   /** After this, no write of a batch can be acknowledged any more, and it has been looked for. */
-  private static final long BATCHES_KEPT = DEADLINE.plus(WriteLedger.LOST_AFTER).dividedBy(BATCH) + 5;
+  private static final long BATCHES_KEPT =
+      DEADLINE.plus(WriteLedger.LOST_AFTER).dividedBy(BATCH) + 5;
 
   private final byte[] photo = SampleImage.bytes();
   private final String recipient;

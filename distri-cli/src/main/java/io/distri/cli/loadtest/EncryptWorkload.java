@@ -60,7 +60,6 @@ final class EncryptWorkload implements Workload {
   /** Opening each answer would cost the clients as much as sealing costs the nodes. */
   private boolean carries(byte[] sealed) {
     byte[] head = Arrays.copyOf(sealed, Math.min(sealed.length, ImageType.HEAD_BYTES));
-    return sealed.length > image.length
-        && ImageType.sniff(head).equals(Optional.of(ImageType.PNG));
+    return sealed.length > image.length && ImageType.sniff(head).equals(Optional.of(ImageType.PNG));
   }
 }

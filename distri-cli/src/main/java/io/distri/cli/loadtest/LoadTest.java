@@ -46,8 +46,7 @@ public final class LoadTest {
       for (int servers : plan.servers()) {
         progress.say("starting nodes: " + servers);
         int first = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_START);
-        try (LocalCluster cluster =
-            LocalCluster.startForNow(FreePorts.from(first, servers))) {
+        try (LocalCluster cluster = LocalCluster.startForNow(FreePorts.from(first, servers))) {
           test(servers, cluster.addresses(), progress);
         }
       }

@@ -30,8 +30,7 @@ public final class OriginalResults {
       if (in == null) {
         throw new IllegalStateException(resource + " is missing from the program");
       }
-      BufferedReader lines =
-          new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
       return new OriginalResults(parse(lines.lines().skip(1).toList()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -98,37 +98,33 @@ final class ResultCharts {
   }
 
   private void series(XYChart chart, ToDoubleFunction<CellResult> value) {
-    byServers.forEach(
-        (servers, results) ->
-            chart
-                .addSeries(
-                    nodes(servers),
-                    results.stream().mapToDouble(result -> result.cell().clients()).toArray(),
-                    results.stream().mapToDouble(value).toArray())
-                .setMarker(SeriesMarkers.CIRCLE)
-                .setMarkerColor(color(servers))
-                .setLineColor(color(servers)));
+    byServers.forEach((servers, results) ->
+        chart
+            .addSeries(
+                nodes(servers),
+                results.stream().mapToDouble(result -> result.cell().clients()).toArray(),
+                results.stream().mapToDouble(value).toArray())
+            .setMarker(SeriesMarkers.CIRCLE)
+            .setMarkerColor(color(servers))
+            .setLineColor(color(servers)));
   }
 
   private void addOriginal(XYChart chart) {
     OriginalResults original = OriginalResults.of(kind);
-    byServers.forEach(
-        (servers, results) -> {
-          List<CellResult> known =
-              results.stream()
-                  .filter(result -> failed(original, result).isPresent())
-                  .toList();
-          if (!known.isEmpty()) {
-            chart
-                .addSeries(
-                    "original, " + nodes(servers),
-                    known.stream().mapToDouble(result -> result.cell().clients()).toArray(),
-                    known.stream().mapToDouble(result -> percent(original, result)).toArray())
-                .setMarker(SeriesMarkers.NONE)
-                .setLineColor(color(servers))
-                .setLineStyle(DASHED);
-          }
-        });
+    byServers.forEach((servers, results) -> {
+      List<CellResult> known =
+          results.stream().filter(result -> failed(original, result).isPresent()).toList();
+      if (!known.isEmpty()) {
+        chart
+            .addSeries(
+                "original, " + nodes(servers),
+                known.stream().mapToDouble(result -> result.cell().clients()).toArray(),
+                known.stream().mapToDouble(result -> percent(original, result)).toArray())
+            .setMarker(SeriesMarkers.NONE)
+            .setLineColor(color(servers))
+            .setLineStyle(DASHED);
+      }
+    });
   }
 
   private static OptionalLong failed(OriginalResults original, CellResult result) {

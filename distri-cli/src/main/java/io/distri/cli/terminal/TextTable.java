@@ -3,7 +3,9 @@ package io.distri.cli.terminal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of text in aligned columns: the first to the left, the others, being numbers, to the right. */
+/**
+ * Rows of text in aligned columns: the first to the left, the others, being numbers, to the right.
+ */
 public final class TextTable {
 
   private static final String GAP = "  ";
