@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.distri.node.db.json.InvalidInputException;
 import io.distri.protocol.ProblemType;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,6 +93,7 @@ class WriteIdsTest {
       assertThat(read(node, "{}")).containsExactly("{'UUID':'x','n':1}");
       assertThat(only(node, "x").conflicts()).isEmpty();
       assertThat(only(node, "x").version()).isEqualTo(first.version());
+      assertThat(document(node, "x").winner().dot()).isEqualTo(new Dot(2, 2));
       assertThat(node.collections()).extracting(CollectionSummary::conflicted).containsExactly(0);
     }
     assertThat(a.snapshot()).isEqualTo(b.snapshot());
@@ -203,6 +205,28 @@ class WriteIdsTest {
   }
 
   @Test
+  void of_three_requests_that_replaced_each_other_in_a_ring_one_counts() {
+    Replica c = node(3);
+    Document[] versions = new Document[3];
+    for (int i = 0; i < 3; i++) {
+      versions[i] = document("{'UUID':'x','n':" + i + "}");
+    }
+    List<Replica> nodes = List.of(a, b, c);
+    for (int i = 0; i < 3; i++) {
+      nodes.get(i).update(CATALOG, versions[i], null, "w" + i);
+    }
+    for (int i = 0; i < 3; i++) {
+      int next = (i + 1) % 3;
+      nodes.get(i).update(CATALOG, versions[next], null, "w" + next);
+    }
+    converge(nodes);
+
+    assertThat(read(a, "{}")).containsExactly("{'UUID':'x','n':2}");
+    assertThat(only(a, "x").conflicts()).isEmpty();
+    assertThat(a.snapshot()).isEqualTo(c.snapshot());
+  }
+
+  @Test
   void a_write_that_replaced_neither_of_them_stays_beside_it() {
     Replica c = node(3);
     Document one = document("{'UUID':'x','n':1}");
@@ -216,5 +240,9 @@ class WriteIdsTest {
 
     assertThat(only(a, "x").conflicts()).hasSize(1);
     assertThat(a.snapshot()).isEqualTo(c.snapshot());
+  }
+
+  private static DocumentState document(Replica node, String uuid) {
+    return Objects.requireNonNull(node.snapshot().document(new EntryKey(CATALOG, 1, uuid)));
   }
 }
