@@ -174,7 +174,7 @@ final class CallLoop {
 
   /** One try; empty where the call goes on. */
   private Optional<DistriResponse> attempt(
-      Call call, CallHistory history, Choice choice, Duration timeout) {
+      Call call, CallHistory history, Choice choice, Duration timeout) throws InterruptedException {
     HostPort node = choice.node().address();
     history.elected(choice);
     log.debug("{} goes to {}: {}", call.service(), node, choice);
@@ -220,20 +220,27 @@ final class CallLoop {
     return outcome;
   }
 
-  private void repeatOrFail(Call call, CallHistory history, Outcome.Unclear outcome) {
+  /**
+   * Returns when the call may be sent again. An empty budget makes it wait: retries stay few, and a
+   * call that another node could serve is not failed for the failures of others.
+   */
+  private void repeatOrFail(Call call, CallHistory history, Outcome.Unclear outcome)
+      throws InterruptedException {
     int nodes = directory.nodes().size();
-    if (call.deadline().passed(nanoTime.getAsLong())) {
-      throw CallFailures.deadlinePassed(call, history);
-    }
     if (!policy.mayRepeat(call.repeatable(), history, nodes)) {
-      throw CallFailures.outcomeUnknown(
-          call,
-          history,
-          call.repeatable() ? "it was tried too often" : "it is not known to be idempotent");
+      throw policy.isWorthwhile(history, remaining(call))
+          ? CallFailures.outcomeUnknown(
+              call,
+              history,
+              call.repeatable() ? "it was tried too often" : "it is not known to be idempotent")
+          : CallFailures.deadlinePassed(call, history);
     }
     int cost = policy.cost(outcome);
-    if (!budget.take(cost, nodes, gate.inside(), nanoTime.getAsLong())) {
-      throw CallFailures.outcomeUnknown(call, history, "too many calls are being repeated already");
+    while (!budget.take(cost, nodes, gate.inside(), nanoTime.getAsLong())) {
+      if (!policy.isWorthwhile(history, remaining(call))) {
+        throw CallFailures.deadlinePassed(call, history);
+      }
+      TimeUnit.NANOSECONDS.sleep(policy.pauseForBudget(random).toNanos());
     }
   }
 

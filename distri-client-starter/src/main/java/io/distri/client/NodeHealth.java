@@ -59,13 +59,14 @@ final class NodeHealth {
     Optional<LoadReport> report = report(reply);
     breakers.probed(node, report.isPresent(), elapsedNanos);
     report.ifPresentOrElse(
-        news -> take(node, news, nowNanos), () -> scores.of(node).silent(nowNanos));
+        news -> reconsider(node, scores.of(node).reported(news, nowNanos)),
+        () -> scores.of(node).silent(nowNanos));
   }
 
   /** The node table told of the node. */
   void tabled(HostPort node, NodeState state, LoadReport report, long nowNanos) {
-    boolean newer = take(node, report, nowNanos) != NodeScore.Effect.NONE;
-    if (newer && state == NodeState.UP) {
+    NodeScore.Effect effect = scores.of(node).heardOf(report, nowNanos);
+    if (effect != NodeScore.Effect.NONE && state == NodeState.UP) {
       breakers.reconsider(node);
     }
   }
@@ -101,12 +102,6 @@ final class NodeHealth {
   void retain(Collection<Node> nodes) {
     scores.retain(nodes);
     breakers.retain(nodes);
-  }
-
-  private NodeScore.Effect take(HostPort node, LoadReport report, long nowNanos) {
-    NodeScore.Effect effect = scores.of(node).reported(report, nowNanos);
-    reconsider(node, effect);
-    return effect;
   }
 
   private void reconsider(HostPort node, NodeScore.Effect effect) {
