@@ -56,8 +56,8 @@ final class LocalWrites {
   }
 
   /**
-   * Deletes those of the candidates that still satisfy the filter. A named deletion of a single document by its UUID is
-   * remembered with the document, any other one with the collection.
+   * Deletes those of the candidates that still satisfy the filter. A named deletion of a single
+   * document by its UUID is remembered with the document, any other one with the collection.
    *
    * @param candidates what satisfied the filter a moment ago: finding them may take long, so it is
    *     not done here, while all other writes wait

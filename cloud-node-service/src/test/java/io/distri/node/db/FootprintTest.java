@@ -28,7 +28,8 @@ class FootprintTest {
     }
     long taken = usedHeapBytes() - before;
 
-    assertThat(node.collections()).isEqualTo(List.of(new CollectionSummary(CATALOG, 1, DOCUMENTS, 0, 0)));
+    assertThat(node.collections())
+        .isEqualTo(List.of(new CollectionSummary(CATALOG, 1, DOCUMENTS, 0, 0)));
     assertThat((double) taken / json).isLessThan(2.5);
   }
 
