@@ -93,7 +93,7 @@ class WriteIdsTest {
       assertThat(read(node, "{}")).containsExactly("{'UUID':'x','n':1}");
       assertThat(only(node, "x").conflicts()).isEmpty();
       assertThat(only(node, "x").version()).isEqualTo(first.version());
-      assertThat(document(node, "x").winner().dot()).isEqualTo(new Dot(2, 2));
+      assertThat(stateOf(node, "x").winner().dot()).isEqualTo(new Dot(2, 2));
       assertThat(node.collections()).extracting(CollectionSummary::conflicted).containsExactly(0);
     }
     assertThat(a.snapshot()).isEqualTo(b.snapshot());
@@ -242,7 +242,7 @@ class WriteIdsTest {
     assertThat(a.snapshot()).isEqualTo(c.snapshot());
   }
 
-  private static DocumentState document(Replica node, String uuid) {
+  private static DocumentState stateOf(Replica node, String uuid) {
     return Objects.requireNonNull(node.snapshot().document(new EntryKey(CATALOG, 1, uuid)));
   }
 }
