@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeHealth {
 
+  /** A caller that waited for less can't tell a busy node from a dead one. */
+  private static final Duration LEAST_PATIENCE = Duration.ofMillis(250);
+
   private final ScoreTracker scores;
   private final Breakers breakers;
 
@@ -35,17 +38,19 @@ final class NodeHealth {
       HostPort node,
       WorkClass workClass,
       Reply reply,
-      Outcome outcome,
+      TryOutcome outcome,
       long elapsedNanos,
       long nowNanos) {
     NodeScore score = scores.of(node);
-    if (outcome.isFailureOfNode()) {
+    boolean hasty = outcome.isTimeout() && elapsedNanos < LEAST_PATIENCE.toNanos();
+    if (outcome.isFailureOfNode() && !hasty) {
       score.failed(!(reply instanceof Reply.NotSent), nowNanos);
-    } else if (!(outcome instanceof Outcome.Refused)) {
+      breakers.failed(node, elapsedNanos);
+    } else if (outcome.isSignOfHealth()) {
       score.succeeded();
+      breakers.succeeded(node, elapsedNanos);
     }
-    breakers.record(node, outcome, elapsedNanos);
-    boolean executed = outcome instanceof Outcome.Done;
+    boolean executed = outcome instanceof TryOutcome.Done;
     reconsider(node, score.ended(workClass, report(reply).orElse(null), executed, nowNanos));
   }
 

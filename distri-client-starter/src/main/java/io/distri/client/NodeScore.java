@@ -79,7 +79,8 @@ final class NodeScore {
   synchronized Effect ended(
       WorkClass workClass, @Nullable LoadReport with, boolean heldMeanwhile, long nowNanos) {
     Own calls = own(workClass);
-    calls.inFlight--;
+    // Not below zero: the node may have gone from the table and come back meanwhile.
+    calls.inFlight = Math.max(0, calls.inFlight - 1);
     if (with == null) {
       calls.sentSinceReport--;
       return Effect.NONE;

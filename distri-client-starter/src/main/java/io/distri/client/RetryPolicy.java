@@ -46,7 +46,7 @@ final class RetryPolicy {
   }
 
   /** What a repetition costs the budget; a timeout held a node's resources for longer. */
-  int cost(Outcome.Unclear outcome) {
+  int cost(TryOutcome.Unclear outcome) {
     return outcome.timedOut() ? 2 : 1;
   }
 
