@@ -47,8 +47,11 @@ final class NodeProgram {
         home.clusterSecret().toString(),
         "distri.node.encrypt.recipients",
         home.ageIdentity().recipient().toString(),
+        // What these would log of a failed start, FailureSentence tells in a line.
         "logging.level.org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter",
-        "OFF");
+        "OFF",
+        "logging.level.org.springframework.boot.web.server.servlet.context",
+        "ERROR");
   }
 
   private static String[] arguments(List<HostPort> ips, List<String> properties) {

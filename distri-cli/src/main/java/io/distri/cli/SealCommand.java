@@ -51,10 +51,10 @@ final class SealCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<AgeRecipient> readers =
-        recipients == null ? List.of(home.ageIdentity().recipient()) : recipients;
     try {
       requireImage();
+      List<AgeRecipient> readers =
+          recipients == null ? List.of(home.ageIdentity().recipient()) : recipients;
       SealedImage.seal(image, readers, Covers.shipped(), png);
       spec.commandLine()
           .getOut()

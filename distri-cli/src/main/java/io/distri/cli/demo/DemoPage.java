@@ -36,7 +36,7 @@ final class DemoPage implements AutoCloseable {
 
   private static final Pattern BUTTON = Pattern.compile("/nodes/(\\d{1,3})/(kill|revive)");
 
-  private final Playground playground;
+  private final NodeButtons buttons;
   private final SnapshotHistory history;
   private final PageFiles files = new PageFiles();
   private final JsonMapper json = new JsonMapper();
@@ -50,8 +50,8 @@ final class DemoPage implements AutoCloseable {
    *
    * @throws Failure where no port is free
    */
-  DemoPage(Playground playground, SnapshotHistory history) {
-    this.playground = playground;
+  DemoPage(NodeButtons buttons, SnapshotHistory history) {
+    this.buttons = buttons;
     this.history = history;
     this.server = bind();
     this.origin = new LocalOrigin(server.getAddress().getPort());
@@ -99,13 +99,13 @@ final class DemoPage implements AutoCloseable {
   private void press(HttpExchange exchange, int node, String button) throws IOException {
     if (!origin.isOrigin(exchange)) {
       refuse(exchange, 403, "Only this page may press its buttons.");
-    } else if (node >= playground.size()) {
+    } else if (node >= buttons.size()) {
       refuse(exchange, 404, "There is no such node.");
     } else {
       if (button.equals("kill")) {
-        playground.kill(node);
+        buttons.kill(node);
       } else {
-        playground.revive(node);
+        buttons.revive(node);
       }
       exchange.sendResponseHeaders(204, -1);
     }

@@ -19,7 +19,7 @@ import java.util.function.LongConsumer;
  * Nodes under traffic for visitors to break: does to nodes what they ask for, and adds what came of
  * it to the history, every second. Safe for use by many threads.
  */
-final class Playground implements AutoCloseable {
+final class Playground implements NodeButtons, AutoCloseable {
 
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
@@ -71,21 +71,21 @@ final class Playground implements AutoCloseable {
             }));
   }
 
-  /** How many nodes there are, dead ones too. */
-  int size() {
+  @Override
+  public int size() {
     return cluster.size();
   }
 
-  /** Ends a node as {@code kill -9} does; one that is dead stays dead. */
-  void kill(int node) {
+  @Override
+  public void kill(int node) {
     if (cluster.isAlive(node)) {
       cluster.kill(node);
       happened(Action.KILL, node);
     }
   }
 
-  /** Starts a node that was killed; one that runs is left alone. */
-  void revive(int node) {
+  @Override
+  public void revive(int node) {
     if (cluster.revive(node)) {
       happened(Action.REVIVE, node);
     }

@@ -12,7 +12,7 @@ function drawMarks(marks) {
     pen.lineWidth = 1.5 * devicePixelRatio;
     pen.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
     pen.textBaseline = 'top';
-    let labelled = -Infinity;
+    let labelled = left;
     for (const mark of marks) {
       const x = chart.valToPos(mark.at, 'x', true);
       if (x < left || x > left + width) continue;
@@ -22,13 +22,12 @@ function drawMarks(marks) {
       pen.moveTo(x, top);
       pen.lineTo(x, top + height);
       pen.stroke();
+      const text = mark.kill ? 'killed' : 'revived';
+      const start = Math.min(x + 4 * devicePixelRatio, left + width - pen.measureText(text).width);
       // Labels that would lie over each other help nobody.
-      if (x - labelled > 50 * devicePixelRatio) {
-        const text = mark.kill ? 'killed' : 'revived';
-        const room = x + pen.measureText(text).width < left + width;
-        pen.textAlign = room ? 'left' : 'right';
-        pen.fillText(text, x + (room ? 4 : -4) * devicePixelRatio, top + 2);
-        labelled = x;
+      if (start >= labelled) {
+        pen.fillText(text, start, top + 2);
+        labelled = start + pen.measureText(text).width + 4 * devicePixelRatio;
       }
     }
     pen.restore();
@@ -47,7 +46,7 @@ function makeChart(element, lines, marks) {
       y: { range: (_, least, most) => [0, Math.max(1, (most || 0) * 1.1)] },
     },
     axes: [
-      { ...axis, values: (_, ticks) => ticks.map(t => t === 0 ? 'now' : t % 60 === 0 ? `${t / 60} min` : ''), incrs: [30, 60] },
+      { ...axis, size: 28, values: (_, ticks) => ticks.map(t => t === 0 ? 'now' : t % 60 === 0 ? `${-t / 60} min ago` : ''), incrs: [30, 60] },
       { ...axis, size: 56, values: (_, ticks) => ticks.map(t => t.toLocaleString()) },
     ],
     series: [{}, ...lines.map(line => ({ stroke: color(line), width: 2, points: { show: false } }))],

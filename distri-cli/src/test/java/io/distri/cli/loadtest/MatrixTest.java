@@ -1,0 +1,48 @@
+package io.distri.cli.loadtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.distri.cli.loadtest.CellResult.Entries;
+import io.distri.cli.local.FreePorts;
+import io.distri.cli.local.LocalCluster;
+import io.distri.cli.terminal.Progress;
+import io.distri.protocol.HostPort;
+import io.distri.protocol.image.AgeIdentity;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The original's matrix in small, on real processes. */
+@Tag("processes")
+class MatrixTest {
+
+  private static final int FIRST_PORT = 14_000;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 7})
+  void no_task_fails_and_every_acknowledged_entry_is_on_every_node(int servers) {
+    try (LocalCluster cluster = LocalCluster.startForNow(FreePorts.from(FIRST_PORT, servers))) {
+      for (int clients : List.of(5, 100)) {
+        CellResult encrypt = test(Kind.ENCRYPT, cluster.addresses(), clients);
+        assertThat(encrypt.calls()).isEqualTo(clients * 10L);
+        assertThat(encrypt.isClean()).as("%s", encrypt).isTrue();
+
+        CellResult db = test(Kind.DB, cluster.addresses(), clients);
+        assertThat(db.calls()).isEqualTo(clients * 4L);
+        assertThat(db.entries()).isEqualTo(new Entries(clients, clients));
+        assertThat(db.isClean()).as("%s", db).isTrue();
+      }
+    }
+  }
+
+  private static CellResult test(Kind kind, List<HostPort> nodes, int clients) {
+    String recipient = AgeIdentity.generate().recipient().toString();
+    try (CellRunner runner = new CellRunner(kind, nodes, recipient);
+        Progress progress = Progress.of("Test", clients)) {
+      CellResult result = runner.run(new Cell(nodes.size(), clients), kind.tasks(), progress);
+      assertThat(runner.reasons()).isEmpty();
+      return result;
+    }
+  }
+}
