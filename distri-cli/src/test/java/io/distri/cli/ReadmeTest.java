@@ -74,7 +74,8 @@ class ReadmeTest {
                 complaints,
                 null,
                 null,
-                List.of("-cp", classPathOfAUser(), "-proc:none", "-d", source.getParent().toString()),
+                List.of(
+                    "-cp", classPathOfAUser(), "-proc:none", "-d", source.getParent().toString()),
                 null,
                 compiler.getStandardFileManager(null, null, null).getJavaFileObjects(source))
             .call();
