@@ -10,7 +10,8 @@ import javax.imageio.ImageIO;
 
 /**
  * The original's way of hiding an image, unsealed: read a cover with ImageIO, put the image as
- * base64 into its alpha channel, a character a pixel, and write it as PNG.
+ * base64 into its alpha channel, a character a pixel, and write it as PNG. A cover with too few
+ * pixels is enlarged.
  */
 final class AlphaChannel {
 
@@ -19,7 +20,8 @@ final class AlphaChannel {
   static void hide(byte[] image, byte[] coverFile, OutputStream png) throws IOException {
     BufferedImage cover = ImageIO.read(new ByteArrayInputStream(coverFile));
     byte[] text = Base64.getEncoder().encode(image);
-    double scale = Math.sqrt((double) text.length / cover.getWidth() / cover.getHeight());
+    double pixels = (double) cover.getWidth() * cover.getHeight();
+    double scale = Math.max(Math.sqrt(text.length / pixels), 1);
     int width = (int) Math.ceil(cover.getWidth() * scale);
     int height = (int) Math.ceil(cover.getHeight() * scale);
     BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);

@@ -1,118 +1,167 @@
 package io.distri.benchmarks.image;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
+import java.util.concurrent.Callable;
 
 /**
- * Runs {@link SealedImageBenchmark} a few times over and prints the ratios as a table, each the
- * median of the rounds: what disturbs the machine for a while disturbs a round, not a ratio.
+ * Measures what {@link SealedImageBenchmark} measures, in turns, and prints the ratios as a table.
+ * It counts the CPU time of its own thread, not the time on the wall, and takes the median of many
+ * rounds in which each task runs once: other work on the machine then blurs the ratios little.
  */
 public final class SealedImageReport {
 
-  private static final int DEFAULT_ROUNDS = 5;
-  private static final String ALLOCATED = "gc.alloc.rate.norm";
+  /** Long enough for the compilers, which have to keep up on a busy machine. */
+  private static final Duration WARM_UP = Duration.ofSeconds(4);
+
+  /** CPU time that a task gets in a round, or one run of it where that takes longer. */
+  private static final Duration TURN = Duration.ofMillis(60);
+
+  private static final int ROUNDS = 21;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private SealedImageReport() {}
 
-  /**
-   * @param arguments how many rounds; 5 where nothing is given
-   */
-  public static void main(String[] arguments) throws RunnerException {
-    int rounds = arguments.length == 0 ? DEFAULT_ROUNDS : Integer.parseInt(arguments[0]);
-    List<Round> measured = new ArrayList<>();
-    for (int i = 0; i < rounds; i++) {
-      measured.add(run());
+  /** Takes no arguments; runs for some minutes. */
+  public static void main(String[] arguments) throws Exception {
+    List<Map<String, Cost>> sizes = new ArrayList<>();
+    List<Long> outputs = new ArrayList<>();
+    for (String bytes : SealedImageBenchmark.IMAGE_BYTES) {
+      SealedImageBenchmark benchmark = new SealedImageBenchmark();
+      benchmark.imageBytes = Integer.parseInt(bytes);
+      benchmark.prepare();
+      outputs.add((long) benchmark.seal());
+      sizes.add(measure(benchmark));
     }
-    System.out.println("| | 80 KB | 3 MiB |");
+    System.out.println("| CPU time, median of " + ROUNDS + " rounds | 80 KB | 3 MiB |");
     System.out.println("|---|---|---|");
-    print(measured, "seal, times faster than ImageIO's way", "hideByImageIo", "seal");
-    print(measured, "seal / Jagged alone", "seal", "sealByJaggedAlone");
-    print(measured, "open / Jagged alone", "open", "openByJaggedAlone");
-    print(measured, "seal / copy and checksums of its output", "seal", "copyAndChecksums");
-    printAllocation(measured);
-  }
-
-  private static Round run() throws RunnerException {
-    Map<String, Double> micros = new HashMap<>();
-    Map<String, Double> allocated = new HashMap<>();
-    for (RunResult result :
-        new Runner(
-                new OptionsBuilder()
-                    .include(SealedImageBenchmark.class.getName())
-                    .forks(1)
-                    .warmupIterations(2)
-                    .warmupTime(TimeValue.seconds(1))
-                    .measurementIterations(3)
-                    .measurementTime(TimeValue.seconds(1))
-                    .addProfiler(GCProfiler.class)
-                    .build())
-            .run()) {
-      String key =
-          result.getPrimaryResult().getLabel() + " " + result.getParams().getParam("imageBytes");
-      micros.put(key, result.getPrimaryResult().getScore());
-      result
-          .getSecondaryResults()
-          .forEach(
-              (name, value) -> {
-                if (name.endsWith(ALLOCATED)) {
-                  allocated.put(key, value.getScore());
-                }
-              });
+    ratio(sizes, "seal is faster than ImageIO's way, times", "ImageIO's way", "seal");
+    ratio(sizes, "seal / Jagged alone", "seal", "Jagged seals");
+    ratio(sizes, "open / Jagged alone", "open", "Jagged opens");
+    ratio(sizes, "seal / copy and checksums of its output", "seal", "copy and checksums");
+    micros(sizes);
+    for (int i = 0; i < sizes.size(); i++) {
+      Cost seal = sizes.get(i).get("seal");
+      Cost jagged = sizes.get(i).get("Jagged seals");
+      if (seal != null && jagged != null) {
+        double image = Long.parseLong(SealedImageBenchmark.IMAGE_BYTES.get(i));
+        double output = outputs.get(i);
+        System.out.printf(
+            Locale.ROOT,
+            "%.0f bytes: output / input %.3f, allocated by seal / output %.2f,"
+                + " beyond Jagged's own %.2f%n",
+            image,
+            output / image,
+            seal.allocatedBytes / output,
+            (seal.allocatedBytes - jagged.allocatedBytes) / output);
+      }
     }
-    return new Round(micros, allocated);
   }
 
-  private static void print(List<Round> rounds, String name, String above, String below) {
+  private static Map<String, Cost> measure(SealedImageBenchmark benchmark) throws Exception {
+    Map<String, Callable<?>> tasks = new LinkedHashMap<>();
+    tasks.put("ImageIO's way", benchmark::hideByImageIo);
+    tasks.put("Jagged seals", benchmark::sealByJaggedAlone);
+    tasks.put("seal", benchmark::seal);
+    tasks.put("Jagged opens", benchmark::openByJaggedAlone);
+    tasks.put("open", benchmark::open);
+    tasks.put("copy and checksums", benchmark::copyAndChecksums);
+    Map<String, Cost> costs = new LinkedHashMap<>();
+    for (Map.Entry<String, Callable<?>> task : tasks.entrySet()) {
+      run(task.getValue(), WARM_UP);
+      costs.put(task.getKey(), new Cost());
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+      for (Map.Entry<String, Cost> cost : costs.entrySet()) {
+        Callable<?> task = tasks.get(cost.getKey());
+        if (task != null) {
+          cost.getValue().add(run(task, TURN));
+        }
+      }
+    }
+    return costs;
+  }
+
+  private static Turn run(Callable<?> task, Duration least) throws Exception {
+    long allocated = THREADS.getCurrentThreadAllocatedBytes();
+    long start = THREADS.getCurrentThreadCpuTime();
+    long spent;
+    int runs = 0;
+    do {
+      task.call();
+      runs++;
+      spent = THREADS.getCurrentThreadCpuTime() - start;
+    } while (spent < least.toNanos());
+    allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
+    return new Turn((double) spent / runs, (double) allocated / runs);
+  }
+
+  private static void ratio(
+      List<Map<String, Cost>> sizes, String name, String above, String below) {
     StringBuilder line = new StringBuilder("| ").append(name).append(" |");
-    for (String bytes : SealedImageBenchmark.IMAGE_BYTES) {
-      double ratio =
-          median(
-              rounds.stream()
-                  .mapToDouble(
-                      round ->
-                          round.micros().getOrDefault(above + " " + bytes, Double.NaN)
-                              / round.micros().getOrDefault(below + " " + bytes, Double.NaN))
-                  .toArray());
-      line.append(String.format(Locale.ROOT, ratio < 10 ? " %.2f |" : " %.0f |", ratio));
+    for (Map<String, Cost> costs : sizes) {
+      Cost dividend = costs.get(above);
+      Cost divisor = costs.get(below);
+      if (dividend != null && divisor != null) {
+        double ratio = dividend.medianRatio(divisor);
+        line.append(String.format(Locale.ROOT, ratio < 20 ? " %.2f |" : " %.0f |", ratio));
+      }
     }
     System.out.println(line);
   }
 
-  private static void printAllocation(List<Round> rounds) {
-    StringBuilder line = new StringBuilder("| bytes allocated by seal (by Jagged alone) |");
-    for (String bytes : SealedImageBenchmark.IMAGE_BYTES) {
-      line.append(
-          String.format(
-              Locale.ROOT,
-              " %,.0f (%,.0f) |",
-              allocated(rounds, "seal " + bytes),
-              allocated(rounds, "sealByJaggedAlone " + bytes)));
+  /** What the ratios are made of, for who wonders; other machines have other figures. */
+  private static void micros(List<Map<String, Cost>> sizes) {
+    for (String task : sizes.get(0).keySet()) {
+      StringBuilder line = new StringBuilder("| (").append(task).append(", µs) |");
+      for (Map<String, Cost> costs : sizes) {
+        Cost cost = costs.get(task);
+        line.append(
+            String.format(Locale.ROOT, " (%.0f) |", cost == null ? 0 : cost.medianNanos() / 1000));
+      }
+      System.out.println(line);
     }
-    System.out.println(line);
   }
 
-  private static double allocated(List<Round> rounds, String key) {
-    return median(
-        rounds.stream()
-            .mapToDouble(round -> round.allocated().getOrDefault(key, Double.NaN))
-            .toArray());
-  }
+  /**
+   * One task in one round.
+   *
+   * @param nanos CPU time of a run
+   * @param allocatedBytes by a run
+   */
+  private record Turn(double nanos, double allocatedBytes) {}
 
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    return values[values.length / 2];
-  }
+  /** One task in all rounds. */
+  private static final class Cost {
 
-  /** One run of every benchmark, by its name and the image's bytes. */
-  private record Round(Map<String, Double> micros, Map<String, Double> allocated) {}
+    private final List<Double> nanos = new ArrayList<>();
+    private double allocatedBytes;
+
+    void add(Turn turn) {
+      nanos.add(turn.nanos);
+      allocatedBytes = turn.allocatedBytes;
+    }
+
+    double medianNanos() {
+      return nanos.stream().sorted().toList().get(nanos.size() / 2);
+    }
+
+    /** The median, over the rounds, of this cost divided by the other in the same round. */
+    double medianRatio(Cost other) {
+      double[] ratios = new double[nanos.size()];
+      for (int round = 0; round < ratios.length; round++) {
+        ratios[round] = nanos.get(round) / other.nanos.get(round);
+      }
+      Arrays.sort(ratios);
+      return ratios[ratios.length / 2];
+    }
+  }
 }
