@@ -34,7 +34,10 @@ final class Breakers {
     this.config = config(clock);
   }
 
-  /** The numbers are those of election.md, section Design. */
+  /**
+   * A fifth of the calls is more than chance, five of them more than a hiccup. The first pause is
+   * short since it keeps a good node out where the network was at fault.
+   */
   private static CircuitBreakerConfig config(Clock clock) {
     return CircuitBreakerConfig.custom()
         .clock(clock)
@@ -49,14 +52,14 @@ final class Breakers {
         .build();
   }
 
-  /** A try of a call ended. */
-  void record(HostPort node, Outcome outcome, long elapsedNanos) {
-    if (outcome.isFailureOfNode()) {
-      of(node).onError(elapsedNanos, TimeUnit.NANOSECONDS, new NodeFailure());
-    } else if (!(outcome instanceof Outcome.Refused)) {
-      // A refusal for lack of room says nothing of the node's health.
-      of(node).onSuccess(elapsedNanos, TimeUnit.NANOSECONDS);
-    }
+  /** A call went well. */
+  void succeeded(HostPort node, long elapsedNanos) {
+    of(node).onSuccess(elapsedNanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** A call failed for a reason of the node's. */
+  void failed(HostPort node, long elapsedNanos) {
+    of(node).onError(elapsedNanos, TimeUnit.NANOSECONDS, new NodeFailure());
   }
 
   /** The nodes whose breakers keep them out of elections. */
@@ -98,9 +101,9 @@ final class Breakers {
       return;
     }
     if (answered) {
-      breaker.onSuccess(elapsedNanos, TimeUnit.NANOSECONDS);
+      succeeded(node, elapsedNanos);
     } else {
-      breaker.onError(elapsedNanos, TimeUnit.NANOSECONDS, new NodeFailure());
+      failed(node, elapsedNanos);
     }
   }
 

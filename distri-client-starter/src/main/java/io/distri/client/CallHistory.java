@@ -31,19 +31,19 @@ final class CallHistory {
   }
 
   /** The last try came back without success. */
-  void failed(HostPort node, Outcome outcome) {
-    if (outcome instanceof Outcome.Refused refused) {
+  void failed(HostPort node, TryOutcome outcome) {
+    if (outcome instanceof TryOutcome.Refused refused) {
       note(node, refused.reason());
-      if (refused.why() != Outcome.Why.UNREACHABLE) {
+      if (refused.why() != TryOutcome.Why.UNREACHABLE) {
         soonest = shorter(soonest, refused.retryAfter());
       }
-      if (refused.why() == Outcome.Why.BUSY) {
+      if (refused.why() == TryOutcome.Why.BUSY) {
         busy.add(node);
       }
-    } else if (outcome instanceof Outcome.NotOffered offered) {
+    } else if (outcome instanceof TryOutcome.NotOffered offered) {
       note(node, offered.problem().toString());
       notOffered.put(node, offered.problem());
-    } else if (outcome instanceof Outcome.Unclear lost) {
+    } else if (outcome instanceof TryOutcome.Unclear lost) {
       note(node, lost.reason());
       unclear++;
     }

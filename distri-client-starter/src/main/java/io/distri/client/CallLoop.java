@@ -174,12 +174,12 @@ final class CallLoop {
 
   /** One try; empty where the call goes on. */
   private Optional<DistriResponse> attempt(
-      Call call, CallHistory history, Choice choice, Duration timeout) {
+      Call call, CallHistory history, Choice choice, Duration timeout) throws InterruptedException {
     HostPort node = choice.node().address();
     history.elected(choice);
     log.debug("{} goes to {}: {}", call.service(), node, choice);
-    Outcome outcome = exchange(call, node, timeout);
-    if (outcome instanceof Outcome.Done done) {
+    TryOutcome outcome = exchange(call, node, timeout);
+    if (outcome instanceof TryOutcome.Done done) {
       budget.succeeded(directory.nodes().size(), gate.inside(), nanoTime.getAsLong());
       Reply.Answer answer = done.answer();
       return Optional.of(
@@ -187,16 +187,16 @@ final class CallLoop {
               answer.status(), answer.body(), answer.headers(), node, history.attempts()));
     }
     history.failed(node, outcome);
-    if (outcome instanceof Outcome.Rejected rejected) {
+    if (outcome instanceof TryOutcome.Rejected rejected) {
       throw CallFailures.rejected(call, history, node.toString(), rejected.problem());
     }
-    if (outcome instanceof Outcome.Unclear unclear) {
+    if (outcome instanceof TryOutcome.Unclear unclear) {
       repeatOrFail(call, history, unclear);
     }
     return Optional.empty();
   }
 
-  private Outcome exchange(Call call, HostPort node, Duration timeout) {
+  private TryOutcome exchange(Call call, HostPort node, Duration timeout) {
     Session tokens = call.isDb() ? session : null;
     Message message = call.message(timeout, tokens == null ? "" : tokens.header());
     long begun = nanoTime.getAsLong();
@@ -209,7 +209,7 @@ final class CallLoop {
       throw broken;
     }
     long now = nanoTime.getAsLong();
-    Outcome outcome = Outcome.of(reply);
+    TryOutcome outcome = TryOutcome.of(reply);
     health.ended(node, call.workClass(), reply, outcome, now - begun, now);
     if (reply instanceof Reply.Answer answer) {
       directory.answered(node, answer.header(Headers.NODE));
@@ -220,20 +220,27 @@ final class CallLoop {
     return outcome;
   }
 
-  private void repeatOrFail(Call call, CallHistory history, Outcome.Unclear outcome) {
+  /**
+   * Returns when the call may be sent again. An empty budget makes it wait: retries stay few, and a
+   * call that another node could serve is not failed for the failures of others.
+   */
+  private void repeatOrFail(Call call, CallHistory history, TryOutcome.Unclear outcome)
+      throws InterruptedException {
     int nodes = directory.nodes().size();
-    if (call.deadline().passed(nanoTime.getAsLong())) {
-      throw CallFailures.deadlinePassed(call, history);
-    }
     if (!policy.mayRepeat(call.repeatable(), history, nodes)) {
-      throw CallFailures.outcomeUnknown(
-          call,
-          history,
-          call.repeatable() ? "it was tried too often" : "it is not known to be idempotent");
+      throw policy.isWorthwhile(history, remaining(call))
+          ? CallFailures.outcomeUnknown(
+              call,
+              history,
+              call.repeatable() ? "it was tried too often" : "it is not known to be idempotent")
+          : CallFailures.deadlinePassed(call, history);
     }
     int cost = policy.cost(outcome);
-    if (!budget.take(cost, nodes, gate.inside(), nanoTime.getAsLong())) {
-      throw CallFailures.outcomeUnknown(call, history, "too many calls are being repeated already");
+    while (!budget.take(cost, nodes, gate.inside(), nanoTime.getAsLong())) {
+      if (!policy.isWorthwhile(history, remaining(call))) {
+        throw CallFailures.deadlinePassed(call, history);
+      }
+      TimeUnit.NANOSECONDS.sleep(policy.pauseForBudget(random).toNanos());
     }
   }
 

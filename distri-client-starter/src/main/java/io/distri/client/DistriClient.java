@@ -31,7 +31,7 @@ public interface DistriClient extends AutoCloseable {
 
   /**
    * Asks every node for its stats, all at once, without an election: what each of them answered, or
-   * why it didn't. Takes no longer than a few seconds.
+   * why it didn't. Takes a few seconds at most where nodes are silent.
    */
   List<NodeAnswer> askStats();
 

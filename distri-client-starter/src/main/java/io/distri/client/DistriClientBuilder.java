@@ -12,8 +12,8 @@ public final class DistriClientBuilder {
   private List<String> nodes = List.of();
   private @Nullable AccessToken token;
   private boolean session = true;
-  private Duration deadline = Duration.ofSeconds(30);
-  private int maxInFlight = 256;
+  private Duration deadline = DistriClientSettings.DEFAULT_DEADLINE;
+  private int maxInFlight = DistriClientSettings.DEFAULT_MAX_IN_FLIGHT;
   private DistriClientSettings.Retry retry = DistriClientSettings.Retry.DEFAULT;
   private DistriClientSettings.Election election = DistriClientSettings.Election.DEFAULT;
   private @Nullable Executor executor;

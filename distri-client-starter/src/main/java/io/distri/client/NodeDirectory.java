@@ -19,7 +19,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +47,7 @@ final class NodeDirectory {
   private static final Logger log = LoggerFactory.getLogger(NodeDirectory.class);
 
   private final Roster roster;
+  private final List<HostPort> namesToResolve;
   private final String contacts;
   private final Resolver resolver;
   private final NodeTransport transport;
@@ -67,6 +67,7 @@ final class NodeDirectory {
       Executor background,
       LongSupplier nanoTime) {
     this.roster = new Roster(settings.nodes().stream().map(Contact::parse).toList());
+    this.namesToResolve = roster.names();
     this.contacts = String.join(", ", settings.nodes());
     this.resolver = resolver;
     this.transport = transport;
@@ -85,7 +86,7 @@ final class NodeDirectory {
 
   /** There is traffic: begins whatever is due, and never blocks. */
   void refresh() {
-    if (!roster.names().isEmpty()) {
+    if (!namesToResolve.isEmpty()) {
       names.runIfDue();
     }
     table.runIfDue();
@@ -93,7 +94,7 @@ final class NodeDirectory {
 
   /** Waits until names were looked up once, so that there can be a node. */
   void awaitFirstNames(Duration wait) throws InterruptedException {
-    if (!roster.names().isEmpty() && !names.hasRun()) {
+    if (!namesToResolve.isEmpty() && !names.hasRun()) {
       names.await(wait);
     }
   }
@@ -107,7 +108,7 @@ final class NodeDirectory {
 
   /** Waits until what is due of names and table is up to date, each for so long. */
   void awaitFresh(Duration wait) throws InterruptedException {
-    if (!roster.names().isEmpty()) {
+    if (!namesToResolve.isEmpty()) {
       names.await(wait);
     }
     table.await(wait);
@@ -135,7 +136,7 @@ final class NodeDirectory {
   }
 
   private void resolveNames() {
-    for (HostPort name : roster.names()) {
+    for (HostPort name : namesToResolve) {
       try {
         List<HostPort> addresses =
             resolver.resolve(name.host()).stream()
@@ -197,18 +198,24 @@ final class NodeDirectory {
   private final class Job {
     private final Runnable work;
     private final long everyNanos;
-    private final AtomicBoolean running = new AtomicBoolean();
-    private volatile CompletableFuture<@Nullable Void> latest = new CompletableFuture<>();
-    private volatile boolean hasRun;
+    private CompletableFuture<@Nullable Void> latest = CompletableFuture.completedFuture(null);
     private volatile long dueAtNanos = nanoTime.getAsLong();
+    private volatile boolean hasRun;
 
     Job(Runnable work, Duration every) {
       this.work = work;
       this.everyNanos = every.toNanos();
     }
 
+    /** Costs a call nothing while it is not due. */
     void runIfDue() {
-      if (nanoTime.getAsLong() - dueAtNanos < 0 || !running.compareAndSet(false, true)) {
+      if (nanoTime.getAsLong() - dueAtNanos >= 0) {
+        begin();
+      }
+    }
+
+    private synchronized void begin() {
+      if (!latest.isDone() || nanoTime.getAsLong() - dueAtNanos < 0) {
         return;
       }
       CompletableFuture<@Nullable Void> begun = new CompletableFuture<>();
@@ -216,9 +223,12 @@ final class NodeDirectory {
       try {
         background.execute(() -> run(begun));
       } catch (RejectedExecutionException closed) {
-        running.set(false);
         begun.complete(null);
       }
+    }
+
+    private synchronized CompletableFuture<@Nullable Void> latest() {
+      return latest;
     }
 
     private void run(CompletableFuture<@Nullable Void> begun) {
@@ -229,7 +239,6 @@ final class NodeDirectory {
       } finally {
         hasRun = true;
         dueAtNanos = nanoTime.getAsLong() + everyNanos;
-        running.set(false);
         begun.complete(null);
       }
     }
@@ -242,7 +251,7 @@ final class NodeDirectory {
     void await(Duration wait) throws InterruptedException {
       runIfDue();
       try {
-        latest.get(Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
+        latest().get(Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
       } catch (TimeoutException slow) {
         log.debug("Not up to date after {}", wait);
       } catch (ExecutionException impossible) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeHealth {
 
+  /** A caller that waited for less can't tell a busy node from a dead one. */
+  private static final Duration LEAST_PATIENCE = Duration.ofMillis(250);
+
   private final ScoreTracker scores;
   private final Breakers breakers;
 
@@ -35,17 +38,19 @@ final class NodeHealth {
       HostPort node,
       WorkClass workClass,
       Reply reply,
-      Outcome outcome,
+      TryOutcome outcome,
       long elapsedNanos,
       long nowNanos) {
     NodeScore score = scores.of(node);
-    if (outcome.isFailureOfNode()) {
+    boolean hasty = outcome.isTimeout() && elapsedNanos < LEAST_PATIENCE.toNanos();
+    if (outcome.isFailureOfNode() && !hasty) {
       score.failed(!(reply instanceof Reply.NotSent), nowNanos);
-    } else if (!(outcome instanceof Outcome.Refused)) {
+      breakers.failed(node, elapsedNanos);
+    } else if (outcome.isSignOfHealth()) {
       score.succeeded();
+      breakers.succeeded(node, elapsedNanos);
     }
-    breakers.record(node, outcome, elapsedNanos);
-    boolean executed = outcome instanceof Outcome.Done;
+    boolean executed = outcome instanceof TryOutcome.Done;
     reconsider(node, score.ended(workClass, report(reply).orElse(null), executed, nowNanos));
   }
 
@@ -59,13 +64,14 @@ final class NodeHealth {
     Optional<LoadReport> report = report(reply);
     breakers.probed(node, report.isPresent(), elapsedNanos);
     report.ifPresentOrElse(
-        news -> take(node, news, nowNanos), () -> scores.of(node).silent(nowNanos));
+        news -> reconsider(node, scores.of(node).reported(news, nowNanos)),
+        () -> scores.of(node).silent(nowNanos));
   }
 
   /** The node table told of the node. */
   void tabled(HostPort node, NodeState state, LoadReport report, long nowNanos) {
-    boolean newer = take(node, report, nowNanos) != NodeScore.Effect.NONE;
-    if (newer && state == NodeState.UP) {
+    NodeScore.Effect effect = scores.of(node).heardOf(report, nowNanos);
+    if (effect != NodeScore.Effect.NONE && state == NodeState.UP) {
       breakers.reconsider(node);
     }
   }
@@ -101,12 +107,6 @@ final class NodeHealth {
   void retain(Collection<Node> nodes) {
     scores.retain(nodes);
     breakers.retain(nodes);
-  }
-
-  private NodeScore.Effect take(HostPort node, LoadReport report, long nowNanos) {
-    NodeScore.Effect effect = scores.of(node).reported(report, nowNanos);
-    reconsider(node, effect);
-    return effect;
   }
 
   private void reconsider(HostPort node, NodeScore.Effect effect) {

@@ -36,6 +36,9 @@ final class NodeScore {
    */
   private static final int SILENCES_FORGIVEN = 1;
 
+  /** Nodes tell each other their load once a second, and a second hand adds its own delay. */
+  private static final Duration HEARSAY_AGE = Duration.ofSeconds(2);
+
   private final Map<WorkClass, Own> own = new EnumMap<>(WorkClass.class);
   private @Nullable LoadReport report;
   private long reportedAtNanos;
@@ -76,7 +79,8 @@ final class NodeScore {
   synchronized Effect ended(
       WorkClass workClass, @Nullable LoadReport with, boolean heldMeanwhile, long nowNanos) {
     Own calls = own(workClass);
-    calls.inFlight--;
+    // Not below zero: the node may have gone from the table and come back meanwhile.
+    calls.inFlight = Math.max(0, calls.inFlight - 1);
     if (with == null) {
       calls.sentSinceReport--;
       return Effect.NONE;
@@ -89,20 +93,36 @@ final class NodeScore {
     return effect;
   }
 
-  synchronized Effect reported(LoadReport newer, long nowNanos) {
+  /** The node itself reported. */
+  synchronized Effect reported(LoadReport report, long nowNanos) {
+    Effect effect = take(report, nowNanos);
+    if (effect != Effect.NONE) {
+      silencesInRow = 0;
+      if (unreachable) {
+        succeeded();
+      }
+    }
+    return effect;
+  }
+
+  /** Another node passed its report on: so it is not fresh, nor a sign that it can be reached. */
+  synchronized Effect heardOf(LoadReport report, long nowNanos) {
+    return take(report, nowNanos - HEARSAY_AGE.toNanos());
+  }
+
+  private Effect take(LoadReport newer, long madeAtNanos) {
     LoadReport known = report;
     if (known != null && newer.seq() <= known.seq()) {
       return Effect.NONE;
     }
     report = newer;
-    reportedAtNanos = nowNanos;
-    silencesInRow = 0;
+    reportedAtNanos = madeAtNanos;
     own.values().forEach(calls -> calls.sentSinceReport = 0);
-    boolean restarted = known != null && newer.seq() - known.seq() > RESTART_STEP;
-    if (restarted || unreachable) {
+    if (known != null && newer.seq() - known.seq() > RESTART_STEP) {
       succeeded();
+      return Effect.RESTARTED;
     }
-    return restarted ? Effect.RESTARTED : Effect.NEWER;
+    return Effect.NEWER;
   }
 
   /** A call went well: what was held against the node is forgotten. */

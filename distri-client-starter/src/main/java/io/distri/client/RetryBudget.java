@@ -5,7 +5,9 @@ package io.distri.client;
  * don't make a cluster in trouble worse. Successes fill it, retries drain it. Refusals don't touch
  * it: they executed nothing. Safe for many threads.
  *
- * <p>The sizes are those of election.md, section Retry budget: they grow with the node count.
+ * <p>The sizes depend on the node count: in a larger cluster each success pays for less, since
+ * fewer of its calls can meet the same bad node, and more can be saved up, since more nodes can
+ * fail.
  */
 final class RetryBudget {
 

@@ -15,6 +15,9 @@ final class RetryPolicy {
   /** Keeps the shift below from overflowing; the pauses are capped long before. */
   private static final int MOST_DOUBLINGS = 20;
 
+  /** In which the reserve of the budget brings two retries. */
+  private static final Duration BUDGET_PAUSE = Duration.ofMillis(200);
+
   /** A try is not cut off before this multiple of the delay that its node was elected for. */
   private static final double PATIENCE = 4;
 
@@ -31,8 +34,8 @@ final class RetryPolicy {
   }
 
   /**
-   * Whether the call may be sent again after an unclear try, as far as the call itself goes; the
-   * budget over all calls has its say after that.
+   * Whether the call may be sent again after an unclear try, as far as the call itself goes; when,
+   * the budget over all calls decides.
    *
    * @param nodes in the cluster; when most are out of room, a repetition only adds to it
    */
@@ -43,7 +46,7 @@ final class RetryPolicy {
   }
 
   /** What a repetition costs the budget; a timeout held a node's resources for longer. */
-  int cost(Outcome.Unclear outcome) {
+  int cost(TryOutcome.Unclear outcome) {
     return outcome.timedOut() ? 2 : 1;
   }
 
@@ -52,6 +55,11 @@ final class RetryPolicy {
     long doubled = settings.backoff().toNanos() << Math.min(history.rounds(), MOST_DOUBLINGS);
     long upper = Math.min(doubled <= 0 ? Long.MAX_VALUE : doubled, settings.maxBackoff().toNanos());
     return history.soonest().plusNanos(random.nextLong(upper) + 1);
+  }
+
+  /** How long to wait for the budget over all calls before asking it again. */
+  Duration pauseForBudget(RandomGenerator random) {
+    return Duration.ofNanos(random.nextLong(BUDGET_PAUSE.toNanos()) + 1);
   }
 
   /** Whether there is time for another try. The first one gets what there is. */

@@ -11,23 +11,19 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BreakersTest {
 
   private static final long ELAPSED = 1_000_000;
-  private static final Outcome FAILURE = new Outcome.Unclear("lost", false);
-  private static final Outcome SUCCESS =
-      new Outcome.Done(new Reply.Answer(200, Map.of(), new byte[0]));
 
   private final Hand clock = new Hand();
   private final CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
   private final Breakers breakers = new Breakers(registry, clock);
 
   /** A clock that is moved by hand. */
-  private static final class Hand extends Clock {
+  static final class Hand extends Clock {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     void move(Duration by) {
@@ -53,21 +49,11 @@ class BreakersTest {
   @Test
   void a_node_that_fails_a_fifth_of_its_calls_is_kept_out() {
     List<Node> nodes = nodes(3);
-    IntStream.range(0, 8).forEach(i -> breakers.record(address(0), SUCCESS, ELAPSED));
-    breakers.record(address(0), FAILURE, ELAPSED);
+    IntStream.range(0, 8).forEach(i -> breakers.succeeded(address(0), ELAPSED));
+    breakers.failed(address(0), ELAPSED);
     assertThat(breakers.open(nodes)).isEmpty();
-    breakers.record(address(0), FAILURE, ELAPSED);
+    breakers.failed(address(0), ELAPSED);
     assertThat(breakers.open(nodes)).containsExactly(address(0));
-  }
-
-  @Test
-  void refusals_for_lack_of_room_count_neither_way() {
-    Outcome busy = new Outcome.Refused(Outcome.Why.BUSY, "full", Duration.ZERO);
-    IntStream.range(0, 100).forEach(i -> breakers.record(address(0), busy, ELAPSED));
-    assertThat(breakers.open(nodes(2))).isEmpty();
-
-    fail(0);
-    assertThat(breakers.open(nodes(2))).containsExactly(address(0));
   }
 
   @Test
@@ -129,7 +115,7 @@ class BreakersTest {
   }
 
   private void fail(int node) {
-    IntStream.range(0, 5).forEach(i -> breakers.record(address(node), FAILURE, ELAPSED));
+    IntStream.range(0, 5).forEach(i -> breakers.failed(address(node), ELAPSED));
   }
 
   private static List<Node> nodes(int count) {

@@ -233,12 +233,14 @@ class CallPathTest {
     try (DistriClient client = clientOfA().maxInFlight(1).build()) {
       CompletableFuture<byte[]> first = client.sendDataAsync(new byte[1], ServiceNames.ENCRYPT);
       await().until(() -> a.received().size() == 1);
+      long begun = System.nanoTime();
 
       assertThatThrownBy(() ->
               client.send(
                   DistriRequest.to(ServiceNames.ENCRYPT).deadline(Duration.ofMillis(100)).build()))
           .isInstanceOf(DeadlinePassedException.class)
           .hasMessageContaining("in line behind 1 calls");
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(1500));
       held.release();
       assertThat(first.get()).asString(StandardCharsets.UTF_8).isEqualTo("late");
     }

@@ -154,6 +154,16 @@ class NodeScoreTest {
   }
 
   @Test
+  void what_another_node_passed_on_is_neither_fresh_nor_a_sign_that_the_node_can_be_reached() {
+    score.reported(report(1, NodeState.UP), 0);
+    score.failed(false, 0);
+
+    assertThat(score.heardOf(report(2, NodeState.UP), 0)).isEqualTo(NodeScore.Effect.NEWER);
+    assertThat(frozen().penaltyMs()).isEqualTo(500);
+    assertThat(score.isOlderThan(Duration.ofSeconds(1), 0)).isTrue();
+  }
+
+  @Test
   void a_nodes_own_word_on_its_state_grows_old() {
     score.reported(report(1, NodeState.RESTARTING), 0);
 

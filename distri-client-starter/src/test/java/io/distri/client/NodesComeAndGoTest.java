@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.distri.client.ScriptedNode.Answer;
+import io.distri.protocol.LoadReport;
 import io.distri.protocol.NodeState;
 import io.distri.protocol.ProblemType;
 import io.distri.protocol.ServiceNames;
@@ -222,7 +223,7 @@ class NodesComeAndGoTest {
 
   @Test
   void under_traffic_nodes_that_get_no_calls_are_probed_at_most_four_times_a_second() {
-    b.load = new io.distri.protocol.LoadReport.Work(100_000, 1, 16, 100);
+    b.load = new LoadReport.Work(100_000, 1, 16, 100);
     long begun = System.nanoTime();
     try (DistriClient client =
         clientOfA().nodes(a.address().toString(), b.address().toString()).build()) {
@@ -235,6 +236,24 @@ class NodesComeAndGoTest {
     }
     Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
     assertThat(b.probes()).isLessThanOrEqualTo(1 + (int) (elapsed.toMillis() / 250));
+  }
+
+  @Test
+  void a_node_that_stays_silent_is_probed_less_and_less() {
+    b.probesAnswered = false;
+    b.load = new LoadReport.Work(100_000, 1, 16, 100);
+    long begun = System.nanoTime();
+    try (DistriClient client =
+        clientOfA().nodes(a.address().toString(), b.address().toString()).build()) {
+      await()
+          .pollInterval(Duration.ofMillis(5))
+          .until(() -> {
+            servedBy(client);
+            return System.nanoTime() - begun > 1_200_000_000L;
+          });
+    }
+    // At once, after half a second, and a second after that at the earliest.
+    assertThat(b.probes()).isBetween(1, 3);
   }
 
   @Test

@@ -2,9 +2,9 @@ package io.distri.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.distri.client.Outcome.Refused;
-import io.distri.client.Outcome.Unclear;
-import io.distri.client.Outcome.Why;
+import io.distri.client.TryOutcome.Refused;
+import io.distri.client.TryOutcome.Unclear;
+import io.distri.client.TryOutcome.Why;
 import io.distri.protocol.HostPort;
 import io.distri.protocol.NodeState;
 import java.time.Duration;

@@ -6,6 +6,9 @@ public record CollectionEntry(String collection, CollectionState state) implemen
 
   public CollectionEntry {
     CollectionName.checked(collection);
+    if (state.epoch() < 1) {
+      throw new IllegalArgumentException("a collection that was never created has no entry");
+    }
   }
 
   @Override

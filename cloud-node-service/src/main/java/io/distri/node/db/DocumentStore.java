@@ -54,7 +54,7 @@ public interface DocumentStore {
   /** The collections that exist, by name. */
   List<CollectionSummary> collections();
 
-  /** How many documents came from other nodes for a collection that had been dropped. */
+  /** How many new documents came from other nodes for a collection that had been dropped. */
   long discarded();
 
   /** The number that names this node's writes. */

@@ -1,6 +1,7 @@
 package io.distri.node.db;
 
 import io.distri.node.db.filter.Filter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +56,18 @@ final class LocalWrites {
   }
 
   /**
-   * Deletes what satisfies the filter now. A named deletion of a single document by its UUID is
-   * remembered with the document, any other one with the collection.
+   * Deletes those of the candidates that still satisfy the filter. A named deletion of a single
+   * document by its UUID is remembered with the document, any other one with the collection.
+   *
+   * @param candidates what satisfied the filter a moment ago: finding them may take long, so it is
+   *     not done here, while all other writes wait
    */
   DeleteOutcome delete(
-      SnapshotDraft draft, String collection, Filter filter, @Nullable WriteName name) {
+      SnapshotDraft draft,
+      String collection,
+      Filter filter,
+      List<DocumentState> candidates,
+      @Nullable WriteName name) {
     CollectionContent content = draft.existing(collection);
     if (content == null) {
       return new Refusal.UnknownCollection(collection);
@@ -74,7 +82,13 @@ final class LocalWrites {
           ? new DeleteOutcome.Deleted(known.get().affected(), VersionVector.of(known.get().dot()))
           : new Refusal.WriteIdConflict(known.get().id());
     }
-    List<DocumentState> matches = Reading.matches(content, filter, null).toList();
+    List<DocumentState> matches = new ArrayList<>();
+    for (DocumentState candidate : candidates) {
+      DocumentState held = content.documents().get(candidate.uuid());
+      if (held != null && (held.equals(candidate) || Reading.matches(held, filter))) {
+        matches.add(held);
+      }
+    }
     if (matches.isEmpty() && name == null) {
       return new DeleteOutcome.Deleted(0, VersionVector.EMPTY);
     }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +48,13 @@ final class Reading {
             ? content.documents().values()
             : content.documents().tailMap(cursor.after(), false).values();
     Stream<DocumentState> found = documents.stream().filter(document -> !document.isDeleted());
-    return filter.isEmpty()
-        ? found
-        : found.filter(
-            document -> filter.matches(Objects.requireNonNull(document.winner().body()).tree()));
+    return filter.isEmpty() ? found : found.filter(document -> matches(document, filter));
+  }
+
+  /** Whether reads find the document under the filter. */
+  static boolean matches(DocumentState document, Filter filter) {
+    DocumentBody body = document.winner().body();
+    return body != null && filter.matches(body.tree());
   }
 
   /**

@@ -15,7 +15,8 @@ import org.pcollections.TreePMap;
  * @param collections by name, dropped ones included
  * @param live the document of each version that nothing replaced, so that what a node with another
  *     vector lacks is found without looking at the rest
- * @param discarded how many documents arrived for a collection that had been dropped
+ * @param discarded how many documents that were new here arrived for a collection that had been
+ *     dropped
  */
 record Snapshot(
     VersionVector version,

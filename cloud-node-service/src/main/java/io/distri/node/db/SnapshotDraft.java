@@ -57,8 +57,7 @@ final class SnapshotDraft {
 
   /** The collection, where it exists. */
   @Nullable CollectionContent existing(String collection) {
-    CollectionContent content = collections.get(collection);
-    return content != null && content.state().exists() ? content : null;
+    return snapshot().existing(collection);
   }
 
   /** Sets a collection's state; one of another epoch than before drops all its documents. */
@@ -105,7 +104,7 @@ final class SnapshotDraft {
     String collection = entry.collection();
     CollectionState state = state(collection);
     if (entry.epoch() < state.epoch()) {
-      discarded++;
+      discarded += version.covers(entry.dots()) ? 0 : 1;
       return false;
     }
     put(collection, state.reaching(entry.epoch()));

@@ -3,6 +3,7 @@ package io.distri.node.sync;
 import io.distri.node.db.VersionVector;
 import io.distri.node.db.service.WriteAcks;
 import io.distri.node.db.service.WriteAcks.Acked;
+import io.distri.node.membership.Member;
 import io.distri.node.membership.MemberTable;
 import io.distri.node.settings.NodeProperties.WriteAck;
 import java.time.Duration;
@@ -16,9 +17,16 @@ import java.util.concurrent.locks.ReentrantLock;
  * many threads.
  */
 final class AckBoard {
+  /**
+   * What a member holds.
+   *
+   * @param incarnation the start of the member that said so
+   */
+  private record Held(long incarnation, VersionVector versionVector) {}
+
   private final MemberTable members;
   private final WriteAck mode;
-  private final Map<String, VersionVector> held = new HashMap<>();
+  private final Map<String, Held> held = new HashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
@@ -27,22 +35,33 @@ final class AckBoard {
     this.mode = mode;
   }
 
-  /** A member said what it holds. A node that was started anew may hold less than before. */
-  void holds(String memberId, VersionVector versionVector) {
+  /**
+   * A member said what it holds. Its words may arrive in another order than it said them, so that
+   * within one start the most counts; started anew it may hold less than before.
+   */
+  void holds(Member member, VersionVector versionVector) {
     lock.lock();
     try {
-      held.put(memberId, versionVector);
+      held.merge(member.id(), new Held(member.incarnation(), versionVector), AckBoard::newest);
       changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
+  private static Held newest(Held before, Held now) {
+    if (before.incarnation != now.incarnation) {
+      return before.incarnation > now.incarnation ? before : now;
+    }
+    return new Held(now.incarnation, before.versionVector.merge(now.versionVector));
+  }
+
   /** What a member said last. */
   VersionVector heldBy(String memberId) {
     lock.lock();
     try {
-      return held.getOrDefault(memberId, VersionVector.EMPTY);
+      Held last = held.get(memberId);
+      return last == null ? VersionVector.EMPTY : last.versionVector;
     } finally {
       lock.unlock();
     }
@@ -69,8 +88,8 @@ final class AckBoard {
 
   private int copies(VersionVector writes) {
     int copies = 1;
-    for (VersionVector versionVector : held.values()) {
-      copies += versionVector.covers(writes) ? 1 : 0;
+    for (Held member : held.values()) {
+      copies += member.versionVector.covers(writes) ? 1 : 0;
     }
     return copies;
   }

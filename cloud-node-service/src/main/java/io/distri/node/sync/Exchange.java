@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One UpdateInfo to one member, and what its answer tells. Safe for use by many threads. */
 final class Exchange {
-  /** A member that takes longer is as good as silent. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /** A member that takes longer is as good as silent; a busy machine may take a second or two. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final DocumentStore documents;
   private final SelfMember self;
@@ -69,7 +69,7 @@ final class Exchange {
     Answer read = wire.read(answer.body(), Answer.class);
     members.heard(read.member());
     members.learned(read.table());
-    board.holds(read.member().id(), read.versionVector());
+    board.holds(read.member(), read.versionVector());
     return read;
   }
 }

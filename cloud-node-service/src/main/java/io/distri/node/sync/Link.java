@@ -25,6 +25,9 @@ final class Link implements Runnable {
   /** A message where there is nothing else to say. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
+  /** When a member is tried again that didn't answer. */
+  private static final Duration AGAIN = Duration.ofMillis(250);
+
   private static final int PUSH_ENTRIES = 500;
   private static final int PUSH_BYTES = 1 << 20;
   private static final Logger log = LoggerFactory.getLogger(Link.class);
@@ -66,7 +69,7 @@ final class Link implements Runnable {
     try {
       while (members.member(memberId).isPresent()) {
         if (!tell()) {
-          TimeUnit.NANOSECONDS.sleep(HEARTBEAT.toNanos());
+          TimeUnit.NANOSECONDS.sleep(AGAIN.toNanos());
         } else if (news.tryAcquire(HEARTBEAT.toNanos(), TimeUnit.NANOSECONDS)) {
           news.drainPermits();
         }
@@ -84,7 +87,11 @@ final class Link implements Runnable {
     sending.lockInterruptibly();
     try {
       Optional<Member> member = members.member(memberId);
-      return member.isPresent() && isAdmitted(member.get()) && push(member.get());
+      if (member.isEmpty() || !isAdmitted(member.get())) {
+        return false;
+      }
+      push(member.get());
+      return true;
     } catch (IOException e) {
       admitted = false;
       log.debug("{} did not take an UpdateInfo: {}", memberId, e.getMessage());
@@ -102,16 +109,16 @@ final class Link implements Runnable {
     return admitted;
   }
 
-  private boolean push(Member member) throws IOException, InterruptedException {
+  private void push(Member member) throws IOException, InterruptedException {
     Push push = next();
-    do {
-      exchange.send(member, push, null);
-      if (push != null && held() < push.to()) {
-        return false;
+    exchange.send(member, push, null);
+    // A member that could not join the push on has to pull first; the next round tries again.
+    while (push != null && held() >= push.to()) {
+      push = next();
+      if (push != null) {
+        exchange.send(member, push, null);
       }
-      push = push == null ? null : next();
-    } while (push != null);
-    return true;
+    }
   }
 
   private long held() {

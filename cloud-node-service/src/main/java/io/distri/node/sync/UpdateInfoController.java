@@ -68,7 +68,7 @@ final class UpdateInfoController {
     }
     members.heard(info.sender());
     members.learned(info.table());
-    board.holds(caller, info.versionVector());
+    board.holds(info.sender(), info.versionVector());
     if (info.push() != null) {
       take(info);
     }

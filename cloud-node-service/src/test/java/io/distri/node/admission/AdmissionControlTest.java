@@ -59,17 +59,17 @@ class AdmissionControlTest {
     Ticket running = ticket(WorkClass.USER);
     int bound = admission.report().get(WorkClass.USER).queueBound();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<AdmissionControl.Outcome>> queued = new ArrayList<>();
+      List<Future<Boolean>> queued = new ArrayList<>();
       for (int i = 0; i < bound; i++) {
-        queued.add(threads.submit(() -> admission.admit(WorkClass.USER, LONG)));
+        queued.add(threads.submit(this::runsInTurn));
       }
       await().until(() -> admission.inFlight() == 1 + bound);
       assertThat(admission.admit(WorkClass.USER, LONG))
           .isInstanceOfSatisfying(
               Refused.class, refused -> assertThat(refused.retryAfter()).isPositive());
       running.close();
-      for (Future<AdmissionControl.Outcome> waiting : queued) {
-        ((Ticket) waiting.get()).close();
+      for (Future<Boolean> waiting : queued) {
+        assertThat(waiting.get()).isTrue();
       }
     }
     assertThat(admission.inFlight()).isZero();
@@ -85,6 +85,14 @@ class AdmissionControlTest {
     }
     assertThat(admission.report().get(WorkClass.USER).serviceMs()).isLessThan(before / 10);
     assertThat(admission.report().get(WorkClass.USER).backlogMs()).isZero();
+  }
+
+  private boolean runsInTurn() throws InterruptedException {
+    if (admission.admit(WorkClass.USER, LONG) instanceof Ticket ticket) {
+      ticket.close();
+      return true;
+    }
+    return false;
   }
 
   private Ticket ticket(WorkClass workClass) throws InterruptedException {

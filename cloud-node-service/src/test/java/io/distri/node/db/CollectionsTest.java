@@ -93,10 +93,14 @@ class CollectionsTest {
   @Test
   void a_drop_wins_over_documents_that_another_node_adds_meanwhile_and_counts_them() {
     pull(b, a);
+    pull(a, b);
     a.deleteCollection(CATALOG, null);
     add(b, "{'UUID':'late'}");
 
-    a.apply(push(b, b.version().seq(b.actor()) - 1));
+    Push late = push(b, b.version().seq(b.actor()) - 1);
+    a.apply(late);
+    pull(a, b);
+    a.apply(late);
     pull(b, a);
 
     assertThat(a.discarded()).isEqualTo(1);

@@ -46,7 +46,7 @@ class ConvergenceTest {
   }
 
   static Stream<Long> seeds() {
-    return LongStream.range(0, 500).boxed();
+    return LongStream.range(0, 300).boxed();
   }
 
   /**

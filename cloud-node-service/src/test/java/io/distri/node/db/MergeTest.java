@@ -29,7 +29,7 @@ class MergeTest {
                     Collectors.mapping(DocumentEntry::state, Collectors.toList())));
 
     for (List<DocumentState> ofDocument : states.values()) {
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < 10; i++) {
         DocumentState a = ofDocument.get(random.nextInt(ofDocument.size()));
         DocumentState b = ofDocument.get(random.nextInt(ofDocument.size()));
         DocumentState c = ofDocument.get(random.nextInt(ofDocument.size()));
@@ -46,6 +46,6 @@ class MergeTest {
   }
 
   static Stream<Long> seeds() {
-    return LongStream.range(0, 200).boxed();
+    return LongStream.range(0, 100).boxed();
   }
 }

@@ -60,7 +60,7 @@ class WireTest {
 
     assertThatExceptionOfType(DatabindException.class)
         .isThrownBy(() -> mapper.readValue(wire, Entry.class))
-        .withMessageContaining("covers its versions");
+        .withMessageContaining("covers the version itself");
   }
 
   private static int indexOf(byte[] bytes, byte[] part) {

@@ -2,6 +2,7 @@ package io.distri.node.db;
 
 import static io.distri.node.db.Nodes.CATALOG;
 import static io.distri.node.db.Nodes.add;
+import static io.distri.node.db.Nodes.converge;
 import static io.distri.node.db.Nodes.delete;
 import static io.distri.node.db.Nodes.document;
 import static io.distri.node.db.Nodes.filter;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.distri.node.db.json.InvalidInputException;
 import io.distri.protocol.ProblemType;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,6 +93,7 @@ class WriteIdsTest {
       assertThat(read(node, "{}")).containsExactly("{'UUID':'x','n':1}");
       assertThat(only(node, "x").conflicts()).isEmpty();
       assertThat(only(node, "x").version()).isEqualTo(first.version());
+      assertThat(stateOf(node, "x").winner().dot()).isEqualTo(new Dot(2, 2));
       assertThat(node.collections()).extracting(CollectionSummary::conflicted).containsExactly(0);
     }
     assertThat(a.snapshot()).isEqualTo(b.snapshot());
@@ -182,5 +185,64 @@ class WriteIdsTest {
     assertThat(read(a, "{}")).containsExactly("{'UUID':'x','n':16}");
     a.update(CATALOG, document("{'UUID':'x','n':0}"), null, "w0");
     assertThat(read(a, "{}")).containsExactly("{'UUID':'x','n':0}");
+  }
+
+  @Test
+  void of_two_requests_that_replaced_each_other_the_one_that_began_later_counts() {
+    Document one = document("{'UUID':'x','n':1}");
+    Document two = document("{'UUID':'x','n':2}");
+    a.update(CATALOG, one, null, "w1");
+    update(b, "{'UUID':'later','n':0}");
+    b.update(CATALOG, two, null, "w2");
+    a.update(CATALOG, two, null, "w2");
+    b.update(CATALOG, one, null, "w1");
+    pull(a, b);
+    pull(b, a);
+
+    assertThat(read(a, "{'UUID':'x'}")).containsExactly("{'UUID':'x','n':2}");
+    assertThat(only(a, "x").conflicts()).isEmpty();
+    assertThat(a.snapshot()).isEqualTo(b.snapshot());
+  }
+
+  @Test
+  void of_three_requests_that_replaced_each_other_in_a_ring_one_counts() {
+    Replica c = node(3);
+    Document[] versions = new Document[3];
+    for (int i = 0; i < 3; i++) {
+      versions[i] = document("{'UUID':'x','n':" + i + "}");
+    }
+    List<Replica> nodes = List.of(a, b, c);
+    for (int i = 0; i < 3; i++) {
+      nodes.get(i).update(CATALOG, versions[i], null, "w" + i);
+    }
+    for (int i = 0; i < 3; i++) {
+      int next = (i + 1) % 3;
+      nodes.get(i).update(CATALOG, versions[next], null, "w" + next);
+    }
+    converge(nodes);
+
+    assertThat(read(a, "{}")).containsExactly("{'UUID':'x','n':2}");
+    assertThat(only(a, "x").conflicts()).isEmpty();
+    assertThat(a.snapshot()).isEqualTo(c.snapshot());
+  }
+
+  @Test
+  void a_write_that_replaced_neither_of_them_stays_beside_it() {
+    Replica c = node(3);
+    Document one = document("{'UUID':'x','n':1}");
+    Document two = document("{'UUID':'x','n':2}");
+    a.update(CATALOG, one, null, "w1");
+    b.update(CATALOG, two, null, "w2");
+    a.update(CATALOG, two, null, "w2");
+    b.update(CATALOG, one, null, "w1");
+    update(c, "{'UUID':'x','n':3}");
+    converge(List.of(a, b, c));
+
+    assertThat(only(a, "x").conflicts()).hasSize(1);
+    assertThat(a.snapshot()).isEqualTo(c.snapshot());
+  }
+
+  private static DocumentState stateOf(Replica node, String uuid) {
+    return Objects.requireNonNull(node.snapshot().document(new EntryKey(CATALOG, 1, uuid)));
   }
 }

@@ -28,17 +28,15 @@ final class FuzzSeeds {
   }
 
   public static void main(String[] arguments) throws IOException {
-    Path resources = Path.of("src/test/resources/io/distri/protocol/image");
+    Path inputs = Path.of("src/test/resources/io/distri/protocol/image/HostileFuzzTestInputs");
     byte[] one = sealed(new byte[] {1, 2, 3}, 1);
-    write(resources.resolve("AgeFileFuzzTestInputs/one-recipient"), one);
-    write(resources.resolve("AgeFileFuzzTestInputs/three-recipients"), sealed(new byte[5], 3));
-    write(resources.resolve("AgeFileFuzzTestInputs/empty-image"), sealed(new byte[0], 1));
+    write(inputs.resolve("one-recipient"), one);
+    write(inputs.resolve("three-recipients"), sealed(new byte[5], 3));
+    write(inputs.resolve("empty-image"), sealed(new byte[0], 1));
     for (Density density : Density.values()) {
       for (int level : new int[] {0, 9}) {
         String name = density.name().toLowerCase(Locale.ROOT) + "-level-" + level;
-        byte[] picture = picture(one, density, level);
-        write(resources.resolve("OpenFuzzTestInputs/" + name), picture);
-        write(resources.resolve("PngRowsFuzzTestInputs/" + name), picture);
+        write(inputs.resolve(name), picture(one, density, level));
       }
     }
   }

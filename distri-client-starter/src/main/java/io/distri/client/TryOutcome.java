@@ -5,22 +5,22 @@ import io.distri.protocol.ProblemType;
 import java.time.Duration;
 
 /** What one try of a call means for the call, and for the node that was tried. */
-sealed interface Outcome {
+sealed interface TryOutcome {
 
   /** The service did it. */
-  record Done(Reply.Answer answer) implements Outcome {}
+  record Done(Reply.Answer answer) implements TryOutcome {}
 
   /** The service said no; every node would. */
-  record Rejected(Problem problem) implements Outcome {}
+  record Rejected(Problem problem) implements TryOutcome {}
 
   /** Nothing was executed; another node may do it. */
-  record Refused(Why why, String reason, Duration retryAfter) implements Outcome {}
+  record Refused(Why why, String reason, Duration retryAfter) implements TryOutcome {}
 
   /** The node does not offer the service; nothing was executed. */
-  record NotOffered(Problem problem) implements Outcome {}
+  record NotOffered(Problem problem) implements TryOutcome {}
 
   /** It may or may not have been executed. */
-  record Unclear(String reason, boolean timedOut) implements Outcome {}
+  record Unclear(String reason, boolean timedOut) implements TryOutcome {}
 
   /** Why a node refused. */
   enum Why {
@@ -42,8 +42,18 @@ sealed interface Outcome {
     return this instanceof Unclear;
   }
 
+  /** Whether it shows that the node is well: a refusal for lack of room says nothing of that. */
+  default boolean isSignOfHealth() {
+    return !(this instanceof Refused) && !(this instanceof Unclear);
+  }
+
+  /** Whether the caller's patience ended it. */
+  default boolean isTimeout() {
+    return this instanceof Unclear unclear && unclear.timedOut;
+  }
+
   /** Reads a reply. */
-  static Outcome of(Reply reply) {
+  static TryOutcome of(Reply reply) {
     if (reply instanceof Reply.NotSent notSent) {
       return new Refused(Why.UNREACHABLE, notSent.reason(), Duration.ZERO);
     }
