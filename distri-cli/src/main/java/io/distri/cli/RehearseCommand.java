@@ -23,15 +23,13 @@ import picocli.CommandLine.Command;
 @Command(name = "rehearse", hidden = true, description = "Starts a node, calls it and stops it.")
 final class RehearseCommand implements Callable<Integer> {
 
-  private static final int FIRST_PORT = 11_000;
-
   private static final String COLLECTION = "catalog";
 
   @Override
   public Integer call() {
     Home home = home();
     try {
-      List<HostPort> address = FreePorts.from(FIRST_PORT, 1);
+      List<HostPort> address = FreePorts.anywhere(1);
       Optional<ConfigurableApplicationContext> node = NodeProgram.start(home, address, List.of());
       node.ifPresent(running -> callThenStop(running, address.get(0), home));
       return node.isPresent() ? 0 : 1;

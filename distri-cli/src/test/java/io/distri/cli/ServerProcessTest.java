@@ -24,13 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("processes")
 class ServerProcessTest {
 
-  private static final int FIRST_PORT = 16_000;
-
   @TempDir Path directory;
 
   @Test
   void a_server_says_where_it_is_and_ends_with_the_process_that_started_it() throws Exception {
-    HostPort address = FreePorts.from(FIRST_PORT, 1).get(0);
+    HostPort address = FreePorts.anywhere(1).get(0);
     Process server = server("--stop-at-end-of-input", "--ips", address.toString());
     try (BufferedReader out = server.inputReader(UTF_8)) {
       assertThat(out.readLine())
@@ -48,7 +46,7 @@ class ServerProcessTest {
 
   @Test
   void a_port_in_use_is_told_in_a_line_without_a_stack_trace() throws Exception {
-    HostPort address = FreePorts.from(FIRST_PORT, 1).get(0);
+    HostPort address = FreePorts.anywhere(1).get(0);
     try (ServerSocket taken =
         new ServerSocket(address.port(), 1, InetAddress.getByName(address.host()))) {
       assertStartFails(
@@ -58,7 +56,7 @@ class ServerProcessTest {
 
   @Test
   void a_bad_property_is_named() throws Exception {
-    HostPort address = FreePorts.from(FIRST_PORT, 1).get(0);
+    HostPort address = FreePorts.anywhere(1).get(0);
     assertStartFails(
         List.of("--ips", address.toString(), "--distri.node.encrypt.recipients=nobody"),
         "distri.node.encrypt.recipients");
@@ -66,7 +64,7 @@ class ServerProcessTest {
 
   @Test
   void the_original_example_runs_and_reports_as_it_did() throws Exception {
-    try (LocalCluster cluster = LocalCluster.startForNow(FreePorts.from(FIRST_PORT, 1))) {
+    try (LocalCluster cluster = LocalCluster.startForNow(FreePorts.anywhere(1))) {
       String address = cluster.addresses().get(0).toString();
       Cli cli = new Cli(directory);
 

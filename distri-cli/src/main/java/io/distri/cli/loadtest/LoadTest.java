@@ -11,15 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** A plan under way: makes its tests, writes and prints what came of them. */
 public final class LoadTest {
-
-  /** Away from where people run nodes; a random start keeps two tests on one machine apart. */
-  private static final int FIRST_PORT = 12_000;
-
-  private static final int LAST_START = 20_000;
 
   private final Plan plan;
   private final String recipient;
@@ -45,8 +39,7 @@ public final class LoadTest {
     try (Progress progress = Progress.of("Load test", rounds)) {
       for (int servers : plan.servers()) {
         progress.say("starting nodes: " + servers);
-        int first = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_START);
-        try (LocalCluster cluster = LocalCluster.startForNow(FreePorts.from(first, servers))) {
+        try (LocalCluster cluster = LocalCluster.startForNow(FreePorts.anywhere(servers))) {
           test(servers, cluster.addresses(), progress);
         }
       }

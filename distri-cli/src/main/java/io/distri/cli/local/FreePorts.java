@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /** Finds loopback addresses whose public and internal ports are free at the moment. */
@@ -20,6 +21,11 @@ public final class FreePorts {
    * ports for outgoing connections (Linux: from 32768), so none is taken between check and use.
    */
   private static final int LAST = 22_000;
+
+  /** Away from where people run nodes. */
+  private static final int FIRST_ANYWHERE = 11_000;
+
+  private static final int LAST_ANYWHERE = 20_000;
 
   private static final String LOOPBACK = "127.0.0.1";
 
@@ -35,11 +41,15 @@ public final class FreePorts {
   }
 
   /**
-   * Addresses for so many nodes, from a port on.
+   * Addresses for so many nodes, from a random port on: who asks at the same time gets others.
    *
    * @throws Failure where there aren't so many
    */
-  public static List<HostPort> from(int first, int count) {
+  public static List<HostPort> anywhere(int count) {
+    return from(ThreadLocalRandom.current().nextInt(FIRST_ANYWHERE, LAST_ANYWHERE), count);
+  }
+
+  private static List<HostPort> from(int first, int count) {
     List<HostPort> free = new ArrayList<>();
     IntStream.range(first, LAST)
         .mapToObj(port -> new HostPort(LOOPBACK, port))
@@ -53,7 +63,7 @@ public final class FreePorts {
   }
 
   /** Whether a server could listen there now. */
-  static boolean isFree(HostPort address) {
+  private static boolean isFree(HostPort address) {
     try (ServerSocket probe =
         new ServerSocket(address.port(), 1, InetAddress.getByName(address.host()))) {
       return probe.isBound();

@@ -17,12 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("processes")
 class MatrixTest {
 
-  private static final int FIRST_PORT = 14_000;
-
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 7})
   void no_task_fails_and_every_acknowledged_entry_is_on_every_node(int servers) {
-    try (LocalCluster cluster = LocalCluster.startForNow(FreePorts.from(FIRST_PORT, servers))) {
+    try (LocalCluster cluster = LocalCluster.startForNow(FreePorts.anywhere(servers))) {
       for (int clients : List.of(5, 100)) {
         CellResult encrypt = test(Kind.ENCRYPT, cluster.addresses(), clients);
         assertThat(encrypt.calls()).isEqualTo(clients * 10L);
