@@ -28,8 +28,6 @@ class ReadmeTest {
   private static final Pattern EXAMPLE =
       Pattern.compile("```java\\n(.*?class GalleryApplication.*?)```", Pattern.DOTALL);
 
-  private static final int FIRST_PORT = 15_000;
-
   @TempDir Path directory;
 
   @Test
@@ -38,7 +36,7 @@ class ReadmeTest {
     Files.writeString(source, example());
     compile(source);
     Path photo = Files.write(directory.resolve("photo.jpg"), SampleImage.bytes());
-    try (LocalCluster cluster = LocalCluster.startForNow(FreePorts.from(FIRST_PORT, 2))) {
+    try (LocalCluster cluster = LocalCluster.startForNow(FreePorts.anywhere(2))) {
       String nodes =
           cluster.addresses().stream()
               .map(address -> "http://" + address)
