@@ -3,7 +3,6 @@ package io.distri.client;
 import io.distri.protocol.Headers;
 import io.distri.protocol.ServiceNames;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -22,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The typed face of the document DB. Documents are JSON objects; numbers keep all their digits.
  *
  * <p>As safe for threads as its client. Every method blocks and throws {@link DistriException} as
- * {@link DistriClient#send} does; where a node answers something that is no JSON, Jackson's own
+ * {@link DistriClient#send} does; where a node answers something else than documents, Jackson's own
  * exception says so.
  */
 public final class DistriCollections {
@@ -167,9 +166,7 @@ public final class DistriCollections {
   }
 
   private static List<ObjectNode> documents(DistriResponse response) {
-    List<ObjectNode> documents = new ArrayList<>();
-    JSON.readTree(response.body()).forEach(document -> documents.add((ObjectNode) document));
-    return documents;
+    return JSON.readerForListOf(ObjectNode.class).readValue(response.body());
   }
 
   private static DistriRequest.Builder request(String service, String collection, String body) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -136,6 +137,14 @@ class DistriCollectionsTest {
     node.received().clear();
     assertThat(collections.stream("catalog", DocumentQuery.all()).limit(2)).hasSize(2);
     assertThat(node.received()).hasSize(1);
+  }
+
+  @Test
+  void an_answer_that_holds_no_documents_is_said_to_be_none() {
+    node.answering(call -> Answer.ok("[1, 2]"));
+
+    assertThatThrownBy(() -> collections.read("catalog", DocumentQuery.all()))
+        .isInstanceOf(JacksonException.class);
   }
 
   @Test
