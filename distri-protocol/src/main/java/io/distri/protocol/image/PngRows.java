@@ -3,8 +3,6 @@ package io.distri.protocol.image;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /**
  * The scanlines of an RGB PNG from anyone, inflated a few at a time. Memory is bounded by a row's
@@ -12,22 +10,11 @@ import java.util.zip.Inflater;
  */
 final class PngRows implements Closeable {
 
-  private static final int INPUT_BYTES = 32 * 1024;
   private static final int BATCH_BYTES = 64 * 1024;
-
-  /**
-   * How many times its size a genuine carrier can inflate to: a quarter of its bits are random, so
-   * less than four times. What inflates further is a bomb, and refused as soon as it does.
-   */
-  private static final int MAX_RATIO = 5;
-
-  /** Leaves room for what deflate holds back at the start of a stream. */
-  private static final long RATIO_SLACK_BYTES = 256 * 1024;
 
   private final PngChunks chunks;
   private final PngChunks.Header header;
-  private final Inflater inflater;
-  private final byte[] input;
+  private final ZlibReader zlib;
   private final int rowBytes;
   private final int batchRows;
 
@@ -49,15 +36,14 @@ final class PngRows implements Closeable {
     this.header = chunks.readHeader();
     Dimensions size = header.size();
     long scanline = PngWriter.scanlineBytes(size, header.density());
-    if (scanline * size.height() / MAX_RATIO > maxBytes) {
+    if (scanline * size.height() / ZlibReader.MAX_RATIO > maxBytes) {
       throw new MalformedCarrierException("more pixels than a file of that length carries");
     }
     this.rowBytes = Math.toIntExact(scanline);
     this.batchRows = Math.min(Math.max(BATCH_BYTES / rowBytes, 1), size.height());
     this.rows = new byte[(batchRows + 1) * rowBytes];
-    this.input = new byte[INPUT_BYTES];
     this.rowsLeft = size.height();
-    this.inflater = new Inflater();
+    this.zlib = new ZlibReader(chunks);
   }
 
   PngChunks.Header header() {
@@ -87,20 +73,14 @@ final class PngRows implements Closeable {
 
   /** Checks, after the last row, that the file ends as it must. */
   void finish() throws IOException {
-    byte[] excess = new byte[1];
-    if (inflate(excess, 0, 1) != 0) {
-      throw new MalformedCarrierException("more image data than rows");
-    }
-    if (inflater.getRemaining() != 0 || chunks.readImageData(input) > 0) {
-      throw new MalformedCarrierException("data after the deflate stream");
-    }
+    zlib.finish();
     chunks.readEnd();
   }
 
   /** Frees the memory outside the heap. */
   @Override
   public void close() {
-    inflater.end();
+    zlib.close();
   }
 
   private void readBatch() throws IOException {
@@ -109,39 +89,8 @@ final class PngRows implements Closeable {
     rowsLeft -= rowsInBatch;
     current = 0;
     int wanted = rowsInBatch * rowBytes;
-    if (inflate(rows, rowBytes, wanted) != wanted) {
+    if (zlib.read(rows, rowBytes, wanted) != wanted) {
       throw new MalformedCarrierException("fewer rows than the header says");
     }
-  }
-
-  /** Inflates so many bytes; fewer where the deflate stream ends before. */
-  private int inflate(byte[] into, int offset, int length) throws IOException {
-    int done = 0;
-    try {
-      while (done < length && !inflater.finished()) {
-        int n = inflater.inflate(into, offset + done, length - done);
-        done += n;
-        if (inflater.getBytesWritten() > MAX_RATIO * inflater.getBytesRead() + RATIO_SLACK_BYTES) {
-          throw new MalformedCarrierException("a decompression bomb");
-        }
-        if (n == 0 && !inflater.finished()) {
-          feed();
-        }
-      }
-    } catch (DataFormatException broken) {
-      throw new MalformedCarrierException("broken deflate stream");
-    }
-    return done;
-  }
-
-  private void feed() throws IOException {
-    if (inflater.needsDictionary() || !inflater.needsInput()) {
-      throw new MalformedCarrierException("a deflate stream with a dictionary");
-    }
-    int n = chunks.readImageData(input);
-    if (n < 0) {
-      throw new MalformedCarrierException("image data ends early");
-    }
-    inflater.setInput(input, 0, n);
   }
 }
