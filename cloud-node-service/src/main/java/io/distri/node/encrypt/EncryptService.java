@@ -14,9 +14,16 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.springframework.util.ConcurrentLruCache;
 
 /** Seals images for their recipients and hides them in a cover. Thread-safe. */
 final class EncryptService implements CloudService {
+
+  /** Callers come back with the same few keys; reading one takes half as long as sealing for it. */
+  private static final int KEYS_KEPT = 1024;
+
+  private final ConcurrentLruCache<String, AgeRecipient> keys =
+      new ConcurrentLruCache<>(KEYS_KEPT, AgeRecipient::parse);
   private final List<AgeRecipient> recipients;
   private final Covers covers;
 
@@ -64,7 +71,7 @@ final class EncryptService implements CloudService {
       return recipients;
     }
     try {
-      return params.stream().map(AgeRecipient::parse).toList();
+      return params.stream().map(keys::get).toList();
     } catch (IllegalArgumentException e) {
       throw new ProblemException(ProblemType.BAD_RECIPIENT, String.valueOf(e.getMessage()));
     }

@@ -1,0 +1,48 @@
+package io.distri.benchmarks.node;
+
+import io.distri.node.service.CloudService;
+import io.distri.node.service.ServiceRequest;
+import io.distri.node.service.ServiceResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * A node with a service more: it takes an image as Encrypt does and returns a picture that was
+ * ready before. What Encrypt costs beyond that and the sealing, the node adds.
+ */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+public class MeasuredNode {
+
+  static final String READY_PICTURE = "ReadyPicture";
+
+  /** The property that names the picture's file. */
+  static final String PICTURE = "benchmark.picture";
+
+  public static void main(String[] arguments) {
+    SpringApplication.run(MeasuredNode.class, arguments);
+  }
+
+  @Bean
+  CloudService readyPicture(Environment environment) throws IOException {
+    byte[] picture = Files.readAllBytes(Path.of(environment.getRequiredProperty(PICTURE)));
+    return new CloudService() {
+      @Override
+      public String name() {
+        return READY_PICTURE;
+      }
+
+      @Override
+      public ServiceResponse serve(ServiceRequest request) throws IOException {
+        request.bytes();
+        return ServiceResponse.of("image/png", picture);
+      }
+    };
+  }
+}

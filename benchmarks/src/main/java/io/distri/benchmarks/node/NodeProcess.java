@@ -1,0 +1,97 @@
+package io.distri.benchmarks.node;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** A {@link MeasuredNode} in a process of its own, and the one connection on which it is called. */
+final class NodeProcess implements AutoCloseable {
+
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+
+  private final Process process;
+  private final URI address;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /** Starts one, which returns this picture where it is asked for a ready one. */
+  NodeProcess(Path picture) throws IOException, InterruptedException {
+    String loopback = "127.0.0.1:" + freePort();
+    this.address = URI.create("http://" + loopback);
+    this.process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                MeasuredNode.class.getName(),
+                "--distri.node.address=" + loopback,
+                "--" + MeasuredNode.PICTURE + "=" + picture)
+            .inheritIO()
+            .start();
+    awaitStart();
+  }
+
+  /** Calls a service; {@code path} is what follows {@code /services/}. */
+  byte[] call(String path, byte[] body) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(address.resolve("/services/" + path))
+            .timeout(ANSWER)
+            .POST(BodyPublishers.ofByteArray(body))
+            .build();
+    HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+    if (response.statusCode() != 200) {
+      throw new IOException(path + " was answered with " + response.statusCode());
+    }
+    return response.body();
+  }
+
+  /** CPU time of the process so far, of all its threads; it goes up in steps of 10 ms. */
+  Duration cpuTime() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    process.destroy();
+    process.onExit().completeOnTimeout(process, ANSWER.toSeconds(), TimeUnit.SECONDS).join();
+    process.destroyForcibly();
+  }
+
+  private void awaitStart() throws IOException, InterruptedException {
+    HttpRequest ready =
+        HttpRequest.newBuilder(address.resolve("/actuator/health/readiness"))
+            .timeout(ANSWER)
+            .build();
+    Instant end = Instant.now().plus(START);
+    while (Instant.now().isBefore(end) && process.isAlive()) {
+      try {
+        if (http.send(ready, BodyHandlers.discarding()).statusCode() == 200) {
+          return;
+        }
+      } catch (IOException notYet) {
+        // It doesn't listen yet.
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    process.destroyForcibly();
+    throw new IOException("the node did not start");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
