@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.distri.protocol.image.AgeIdentity;
 import io.distri.protocol.image.SealedImage;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What Encrypt seals, the holder of the key opens, byte for byte, and nobody else. */
 class EncryptTest {
@@ -65,6 +71,42 @@ class EncryptTest {
         node.call("Encrypt", image(1000), "Accept", "application/octet-stream");
     assertThat(new String(bare.body(), 0, 21, StandardCharsets.US_ASCII))
         .isEqualTo("age-encryption.org/v1");
+  }
+
+  @Test
+  void a_large_image_is_sealed_whatever_way_its_length_is_told() throws Exception {
+    byte[] image = image(9_000_000);
+    assertThat(open(node.call("Encrypt", image).body(), READER)).isEqualTo(image);
+    HttpRequest.BodyPublisher chunked =
+        HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(image));
+    byte[] sealed = node.send(node.request("/services/Encrypt").POST(chunked)).body();
+    assertThat(open(sealed, READER)).isEqualTo(image);
+  }
+
+  @Test
+  void the_operators_cover_is_what_the_picture_shows(@TempDir Path directory) throws Exception {
+    Path cover = directory.resolve("cover.png");
+    BufferedImage orange = new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB);
+    for (int x = 0; x < 300; x++) {
+      for (int y = 0; y < 200; y++) {
+        orange.setRGB(x, y, 0xFF8800);
+      }
+    }
+    ImageIO.write(orange, "png", cover.toFile());
+    try (TestNode own =
+        TestNode.alone(
+            "distri.node.encrypt.recipients=" + READER.recipient(),
+            "distri.node.encrypt.cover=" + cover)) {
+      byte[] image = image(20_000);
+      byte[] sealed = own.call("Encrypt", image).body();
+      BufferedImage shown = ImageIO.read(new ByteArrayInputStream(sealed));
+      // A reader that makes 8 bits of 16 may round to the next value.
+      Color middle = new Color(shown.getRGB(shown.getWidth() / 2, shown.getHeight() / 2));
+      assertThat(middle.getRed()).isEqualTo(0xFF);
+      assertThat(middle.getGreen()).isBetween(0x88, 0x89);
+      assertThat(middle.getBlue()).isBetween(0, 1);
+      assertThat(open(sealed, READER)).isEqualTo(image);
+    }
   }
 
   private static byte[] open(byte[] png, AgeIdentity identity) throws Exception {

@@ -4,6 +4,7 @@ import io.distri.node.problem.ProblemException;
 import io.distri.protocol.Headers;
 import io.distri.protocol.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -102,10 +103,24 @@ final class HttpServiceRequest implements ServiceRequest {
   @Override
   public byte[] bytes(int limit) throws IOException {
     int bound = Math.min(limit, maxBody);
-    if (http.getContentLengthLong() > bound) {
+    long announced = http.getContentLengthLong();
+    if (announced > bound) {
       throw tooLarge(bound);
     }
     InputStream body = http.getInputStream();
+    return announced >= 0 ? exactly((int) announced, body) : upTo(bound, body);
+  }
+
+  /** Into one array: a list of pieces would take the body's memory twice. */
+  private static byte[] exactly(int length, InputStream body) throws IOException {
+    byte[] bytes = new byte[length];
+    if (body.readNBytes(bytes, 0, length) < length) {
+      throw new EOFException("the caller sent less than it announced");
+    }
+    return bytes;
+  }
+
+  private static byte[] upTo(int bound, InputStream body) throws IOException {
     byte[] bytes = body.readNBytes(bound);
     if (bytes.length == bound && body.read() >= 0) {
       throw tooLarge(bound);
