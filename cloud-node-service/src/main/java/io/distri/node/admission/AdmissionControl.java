@@ -18,7 +18,8 @@ public final class AdmissionControl {
    * @param permits how many calls of each class run at once
    */
   public AdmissionControl(Map<WorkClass, Integer> permits) {
-    permits.forEach((workClass, count) -> lanes.put(workClass, new Lane(count, guess(workClass))));
+    permits.forEach((workClass, count) ->
+        lanes.put(workClass, new Lane(count, guess(workClass), System::nanoTime)));
   }
 
   /**
@@ -68,16 +69,16 @@ public final class AdmissionControl {
   /**
    * Asks to run a call. Blocks while it is queued.
    *
-   * @param patience how long the caller still waits
+   * @param patience for the queue and the work
    */
-  public Outcome admit(WorkClass workClass, Duration patience) throws InterruptedException {
+  public Outcome admit(WorkClass workClass, Patience patience) throws InterruptedException {
     Lane lane = lanes.get(workClass);
     if (lane == null) {
       throw new IllegalArgumentException("no permits were set for " + workClass);
     }
     return switch (lane.enter(patience)) {
       case RUNNING -> new Ticket(lane);
-      case FULL -> new Refused(lane.expectedWait());
+      case BUSY -> new Refused(lane.expectedWait());
       case TOO_LATE -> new TooLate();
     };
   }

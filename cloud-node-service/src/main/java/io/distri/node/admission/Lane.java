@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * One class of work: so many calls run at once, and a bounded number waits, first come first
@@ -22,49 +23,62 @@ final class Lane {
 
   private static final int LONGEST_QUEUE = 1024;
 
-  /** Weight of the newest call in the mean service time: half of the memory is the last 7 calls. */
-  private static final double NEWEST = 0.1;
-
   private final int permits;
   private final Semaphore running;
   private final AtomicInteger held = new AtomicInteger();
-  private volatile double serviceMs;
+  private final CoDel codel = new CoDel();
+  private final ServiceTime serviceTime;
+  private final LongSupplier nanoTime;
 
   /**
    * @param permits how many calls run at once
-   * @param serviceMs what a call is taken to cost before one was measured, in milliseconds
+   * @param guessMs what a call is taken to take before one was measured
    */
-  Lane(int permits, double serviceMs) {
+  Lane(int permits, double guessMs, LongSupplier nanoTime) {
     this.permits = permits;
     this.running = new Semaphore(permits, true);
-    this.serviceMs = serviceMs;
+    this.serviceTime = new ServiceTime(guessMs, nanoTime);
+    this.nanoTime = nanoTime;
   }
 
   /** What came of a call that wanted in. */
   enum Entry {
     RUNNING,
-    FULL,
+    BUSY,
     TOO_LATE
   }
 
   /** Waits for a permit, unless the queue is full or the wait would outlast the caller. */
-  Entry enter(Duration patience) throws InterruptedException {
+  Entry enter(Patience patience) throws InterruptedException {
     if (held.incrementAndGet() > permits + queueBound()) {
       held.decrementAndGet();
-      return Entry.FULL;
+      return Entry.BUSY;
     }
-    boolean admitted = false;
+    Entry entry = Entry.TOO_LATE;
     try {
-      if (expectedWait().compareTo(patience) > 0) {
-        return Entry.TOO_LATE;
+      if (expectedWait().compareTo(patience.left()) <= 0) {
+        entry = queue(patience);
       }
-      admitted = running.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
-      return admitted ? Entry.RUNNING : Entry.TOO_LATE;
+      return entry;
     } finally {
-      if (!admitted) {
+      if (entry != Entry.RUNNING) {
         held.decrementAndGet();
       }
     }
+  }
+
+  private Entry queue(Patience patience) throws InterruptedException {
+    long queued = nanoTime.getAsLong();
+    if (!running.tryAcquire(patience.left().toNanos(), TimeUnit.NANOSECONDS)) {
+      return Entry.TOO_LATE;
+    }
+    long now = nanoTime.getAsLong();
+    // Whoever names a deadline has said what wait is too long; for all others this rule does.
+    if (!patience.named() && codel.sheds(now - queued, now)) {
+      running.release();
+      return Entry.BUSY;
+    }
+    return Entry.RUNNING;
   }
 
   /** Ends a call that ran. */
@@ -75,16 +89,13 @@ final class Lane {
 
   /** Learns from a call that ended well. */
   void took(Duration time) {
-    double ms = time.toNanos() / 1e6;
-    synchronized (this) {
-      serviceMs += NEWEST * (ms - serviceMs);
-    }
+    serviceTime.took(time);
   }
 
   /** How long a caller that comes now waits, going by the mean. */
   Duration expectedWait() {
     double ahead = Math.max(0, held.get() - permits);
-    return Duration.ofNanos((long) (ahead / permits * serviceMs * 1e6));
+    return Duration.ofNanos((long) (ahead / permits * serviceTime.meanMs() * 1e6));
   }
 
   int held() {
@@ -92,11 +103,15 @@ final class Lane {
   }
 
   LoadReport.Work report() {
-    double service = serviceMs;
-    return new LoadReport.Work(held.get() * service, permits, queueBound(), service);
+    double serviceMs = serviceTime.meanMs();
+    return new LoadReport.Work(held.get() * serviceMs, permits, queueBound(serviceMs), serviceMs);
   }
 
   private int queueBound() {
+    return queueBound(serviceTime.meanMs());
+  }
+
+  private int queueBound(double serviceMs) {
     double drained = QUEUE.toMillis() * permits / Math.max(serviceMs, 0.001);
     return (int) Math.clamp(drained, SHORTEST_QUEUE, LONGEST_QUEUE);
   }

@@ -4,6 +4,7 @@ import io.distri.node.admission.AdmissionControl;
 import io.distri.node.admission.AdmissionControl.Refused;
 import io.distri.node.admission.AdmissionControl.Ticket;
 import io.distri.node.admission.AdmissionControl.TooLate;
+import io.distri.node.admission.Patience;
 import io.distri.node.local.LocalNode;
 import io.distri.node.problem.ProblemException;
 import io.distri.protocol.ProblemType;
@@ -112,7 +113,8 @@ final class ServiceController {
 
   private Ticket admit(CloudService service, ServiceRequest request) throws InterruptedException {
     Deadline deadline = request.deadline();
-    return switch (admission.admit(WorkClass.of(service.name()), deadline.left())) {
+    Patience patience = new Patience(deadline.left(), deadline.asked());
+    return switch (admission.admit(WorkClass.of(service.name()), patience)) {
       case Ticket ticket -> ticket;
       case Refused refused ->
           throw new ProblemException(

@@ -14,10 +14,13 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class AdmissionControlTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Patience LONG = new Patience(Duration.ofSeconds(30), true);
 
   private final AdmissionControl admission =
       new AdmissionControl(Map.of(WorkClass.ENCRYPT, 2, WorkClass.USER, 1));
@@ -49,7 +52,8 @@ class AdmissionControlTest {
   @Test
   void a_caller_whose_deadline_comes_first_is_told_so_and_leaves_no_trace() throws Exception {
     Ticket running = ticket(WorkClass.USER);
-    assertThat(admission.admit(WorkClass.USER, Duration.ofMillis(20))).isInstanceOf(TooLate.class);
+    assertThat(admission.admit(WorkClass.USER, new Patience(Duration.ofMillis(20), true)))
+        .isInstanceOf(TooLate.class);
     assertThat(admission.inFlight()).isEqualTo(1);
     running.close();
   }
@@ -73,6 +77,48 @@ class AdmissionControlTest {
       }
     }
     assertThat(admission.inFlight()).isZero();
+  }
+
+  @Test
+  void a_queue_that_stands_sheds_callers_that_named_no_deadline_and_no_others() throws Exception {
+    Patience unnamed = new Patience(Duration.ofSeconds(30), false);
+    for (Patience patience : List.of(unnamed, LONG)) {
+      AtomicBoolean stop = new AtomicBoolean();
+      AtomicInteger refused = new AtomicInteger();
+      AtomicInteger ran = new AtomicInteger();
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int caller = 0; caller < 20; caller++) {
+          threads.submit(() -> {
+            while (!stop.get()) {
+              holdsForAWhile(patience, ran, refused);
+            }
+            return null;
+          });
+        }
+        if (patience.named()) {
+          await().until(() -> ran.get() > 300);
+        } else {
+          await().until(() -> refused.get() > 5);
+        }
+        stop.set(true);
+      }
+      assertThat(refused.get() > 0).isNotEqualTo(patience.named());
+    }
+    assertThat(admission.inFlight()).isZero();
+  }
+
+  private void holdsForAWhile(Patience patience, AtomicInteger ran, AtomicInteger refused)
+      throws InterruptedException {
+    switch (admission.admit(WorkClass.USER, patience)) {
+      case Ticket ticket -> {
+        try (ticket) {
+          LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+          ran.incrementAndGet();
+        }
+      }
+      case Refused busy -> refused.incrementAndGet();
+      case TooLate late -> throw new AssertionError("no deadline was near");
+    }
   }
 
   @Test
