@@ -4,9 +4,12 @@ import io.distri.protocol.HostPort;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Hears of every call when it has ended, on the thread that made it; must be quick. */
+/** Hears of every call, on the thread that makes it; must be quick and throw nothing. */
 @FunctionalInterface
 public interface CallListener {
+
+  /** A call begins; {@link #ended} follows on the same thread, before another one begins. */
+  default void begun(String service) {}
 
   void ended(CallReport report);
 

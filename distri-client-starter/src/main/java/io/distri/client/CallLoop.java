@@ -136,6 +136,7 @@ final class CallLoop {
         endRound(call, history, nodes);
         continue;
       }
+      log.debug("{} elects {} of {}", call.service(), choice.get(), candidates);
       Duration timeout =
           policy.timeout(
               call.repeatable(),
@@ -177,7 +178,6 @@ final class CallLoop {
       Call call, CallHistory history, Choice choice, Duration timeout) throws InterruptedException {
     HostPort node = choice.node().address();
     history.elected(choice);
-    log.debug("{} goes to {}: {}", call.service(), node, choice);
     TryOutcome outcome = exchange(call, node, timeout);
     if (outcome instanceof TryOutcome.Done done) {
       budget.succeeded(directory.nodes().size(), gate.inside(), nanoTime.getAsLong());

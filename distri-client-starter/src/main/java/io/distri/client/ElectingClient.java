@@ -127,6 +127,7 @@ final class ElectingClient implements DistriClient {
   private DistriResponse run(Call call) {
     requireOpen();
     long begun = nanoTime.getAsLong();
+    listener.begun(call.service());
     CallHistory history = new CallHistory();
     CallListener.Outcome outcome = CallListener.Outcome.CLOSED;
     try {

@@ -35,8 +35,7 @@ public final class DistriClientAutoConfiguration {
       ObjectProvider<DistriClientCustomizer> customizers) {
     DistriClientBuilder builder = DistriClient.builder().settings(properties.settings(connection));
     circuitBreakers.ifUnique(builder::circuitBreakers);
-    List<CallListener> all = listeners.orderedStream().toList();
-    builder.listener(report -> all.forEach(listener -> listener.ended(report)));
+    builder.listener(new AllListeners(listeners.orderedStream().toList()));
     customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
     return builder.build();
   }
@@ -45,6 +44,20 @@ public final class DistriClientAutoConfiguration {
   @ConditionalOnMissingBean
   DistriCollections distriCollections(DistriClient client) {
     return new DistriCollections(client);
+  }
+
+  /** Every listener of the application, as one. */
+  private record AllListeners(List<CallListener> all) implements CallListener {
+
+    @Override
+    public void begun(String service) {
+      all.forEach(listener -> listener.begun(service));
+    }
+
+    @Override
+    public void ended(CallReport report) {
+      all.forEach(listener -> listener.ended(report));
+    }
   }
 
   /** The cluster that the properties name. */

@@ -12,10 +12,15 @@ import io.distri.client.ScriptedNode;
 import io.distri.protocol.ServiceNames;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.ObservationView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +46,7 @@ class DistriClientAutoConfigurationTest {
               AutoConfigurations.of(
                   DistriClientAutoConfiguration.class,
                   DistriHealthAutoConfiguration.class,
-                  DistriMetricsAutoConfiguration.class));
+                  DistriObservationAutoConfiguration.class));
 
   @AfterEach
   void stop() {
@@ -254,10 +259,10 @@ class DistriClientAutoConfigurationTest {
   }
 
   @Test
-  void calls_are_timed_by_node_service_and_outcome() {
+  void calls_are_timed_by_service_outcome_node_election_and_attempts() {
     MeterRegistry meters = new SimpleMeterRegistry();
     withNode()
-        .withBean(MeterRegistry.class, () -> meters)
+        .withBean(ObservationRegistry.class, () -> observing(meters))
         .run(context -> {
           DistriClient client = context.getBean(DistriClient.class);
           client.sendData(new byte[1], ServiceNames.ENCRYPT);
@@ -268,9 +273,43 @@ class DistriClientAutoConfigurationTest {
             meters
                 .get("distri.client.calls")
                 .tags("node", node.address().toString(), "service", "Encrypt", "outcome", "done")
+                .tags("elected", "only_candidate", "attempts", "1")
                 .timer()
                 .count())
         .isEqualTo(2);
+  }
+
+  private static ObservationRegistry observing(MeterRegistry meters) {
+    ObservationRegistry registry = ObservationRegistry.create();
+    registry.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
+    return registry;
+  }
+
+  @Test
+  void a_call_is_observed_within_what_its_caller_observes() {
+    ObservationRegistry registry = ObservationRegistry.create();
+    List<String> parents = new CopyOnWriteArrayList<>();
+    registry
+        .observationConfig()
+        .observationHandler(context -> {
+          ObservationView parent = context.getParentObservation();
+          parents.add(
+              context.getName()
+                  + " in "
+                  + (parent == null ? "nothing" : parent.getContextView().getName()));
+          return true;
+        });
+    withNode()
+        .withBean(ObservationRegistry.class, () -> registry)
+        .run(context ->
+            Observation.createNotStarted("request", registry)
+                .observe(() ->
+                    context
+                        .getBean(DistriClient.class)
+                        .sendData(new byte[1], ServiceNames.ENCRYPT)));
+
+    assertThat(parents).contains("distri.client.calls in request");
+    assertThat(registry.getCurrentObservation()).isNull();
   }
 
   @Test
@@ -278,7 +317,7 @@ class DistriClientAutoConfigurationTest {
     MeterRegistry meters = new SimpleMeterRegistry();
     runner
         .withPropertyValues("distri.client.nodes=" + CLOSED_PORT, "distri.client.deadline=100ms")
-        .withBean(MeterRegistry.class, () -> meters)
+        .withBean(ObservationRegistry.class, () -> observing(meters))
         .run(context ->
             assertThatThrownBy(() ->
                     context.getBean(DistriClient.class).sendData(new byte[1], ServiceNames.ENCRYPT))
