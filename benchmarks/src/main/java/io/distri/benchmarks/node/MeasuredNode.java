@@ -31,7 +31,8 @@ public class MeasuredNode {
 
   @Bean
   CloudService readyPicture(Environment environment) throws IOException {
-    byte[] picture = Files.readAllBytes(Path.of(environment.getRequiredProperty(PICTURE)));
+    String file = environment.getProperty(PICTURE, "");
+    byte[] picture = file.isEmpty() ? new byte[0] : Files.readAllBytes(Path.of(file));
     return new CloudService() {
       @Override
       public String name() {

@@ -1,6 +1,8 @@
 package io.distri.benchmarks.node;
 
+import io.distri.protocol.HostPort;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -15,37 +17,48 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /** A {@link MeasuredNode} in a process of its own, and the one connection on which it is called. */
-final class NodeProcess implements AutoCloseable {
+public final class NodeProcess implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
   private final Process process;
-  private final URI address;
+  private final HostPort address;
+  private final URI url;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+  /** Starts one, and waits until it is ready. */
+  public NodeProcess() throws IOException, InterruptedException {
+    this(Path.of(""));
+  }
+
   /** Starts one, which returns this picture where it is asked for a ready one. */
   NodeProcess(Path picture) throws IOException, InterruptedException {
-    String loopback = "127.0.0.1:" + freePort();
-    this.address = URI.create("http://" + loopback);
+    this.address = freeAddress();
+    this.url = URI.create("http://" + address);
     this.process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 MeasuredNode.class.getName(),
-                "--distri.node.address=" + loopback,
+                "--distri.node.address=" + address,
                 "--" + MeasuredNode.PICTURE + "=" + picture)
             .inheritIO()
             .start();
     awaitStart();
   }
 
+  /** Where it is. */
+  public HostPort address() {
+    return address;
+  }
+
   /** Calls a service; {@code path} is what follows {@code /services/}. */
   byte[] call(String path, byte[] body) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(address.resolve("/services/" + path))
+        HttpRequest.newBuilder(url.resolve("/services/" + path))
             .timeout(ANSWER)
             .POST(BodyPublishers.ofByteArray(body))
             .build();
@@ -71,9 +84,7 @@ final class NodeProcess implements AutoCloseable {
 
   private void awaitStart() throws IOException, InterruptedException {
     HttpRequest ready =
-        HttpRequest.newBuilder(address.resolve("/actuator/health/readiness"))
-            .timeout(ANSWER)
-            .build();
+        HttpRequest.newBuilder(url.resolve("/actuator/health/readiness")).timeout(ANSWER).build();
     Instant end = Instant.now().plus(START);
     while (Instant.now().isBefore(end) && process.isAlive()) {
       try {
@@ -89,9 +100,17 @@ final class NodeProcess implements AutoCloseable {
     throw new IOException("the node did not start");
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /** One whose internal port is free as well. */
+  private static HostPort freeAddress() throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    while (true) {
+      try (ServerSocket socket = new ServerSocket(0, 1, loopback)) {
+        HostPort address = new HostPort(loopback.getHostAddress(), socket.getLocalPort());
+        new ServerSocket(address.internal().port(), 1, loopback).close();
+        return address;
+      } catch (BindException taken) {
+        // Another one, then.
+      }
     }
   }
 }
