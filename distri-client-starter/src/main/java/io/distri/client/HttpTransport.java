@@ -124,14 +124,21 @@ final class HttpTransport implements NodeTransport {
     context.setRequestConfig(
         RequestConfig.custom().setConnectionRequestTimeout(Timeout.of(timeout)).build());
     AtomicBoolean timeUp = new AtomicBoolean();
-    ScheduledFuture<?> cutOff = cutOffAfter(timeout, request, timeUp);
+    ScheduledFuture<?> watch = cutOffAfter(timeout, request, timeUp);
     try {
       return client.execute(
           new HttpHost("http", node.host(), node.port()), request, context, HttpTransport::read);
     } catch (IOException failure) {
-      return failed(failure, context.getAttribute(SENDING) != null, timeUp.get(), timeout);
+      boolean sending = isSending(context);
+      return timeUp.get() ? cutOff(sending, timeout) : failed(failure, sending);
+    } catch (RuntimeException cancelled) {
+      // A request that is cut off between two steps, or while it waits for a connection, ends so.
+      if (!timeUp.get()) {
+        throw cancelled;
+      }
+      return cutOff(isSending(context), timeout);
     } finally {
-      cutOff.cancel(false);
+      watch.cancel(false);
     }
   }
 
@@ -197,12 +204,16 @@ final class HttpTransport implements NodeTransport {
     }
   }
 
-  private static Reply failed(
-      IOException failure, boolean sending, boolean timeUp, Duration timeout) {
-    if (timeUp) {
-      String reason = "no answer within " + timeout.toMillis() + " ms";
-      return sending ? new Reply.Lost(reason, true) : new Reply.NotSent(reason);
-    }
+  private static boolean isSending(HttpClientContext context) {
+    return context.getAttribute(SENDING) != null;
+  }
+
+  private static Reply cutOff(boolean sending, Duration timeout) {
+    String reason = "no answer within " + timeout.toMillis() + " ms";
+    return sending ? new Reply.Lost(reason, true) : new Reply.NotSent(reason);
+  }
+
+  private static Reply failed(IOException failure, boolean sending) {
     return sending ? new Reply.Lost(lost(failure), false) : new Reply.NotSent(unreachable(failure));
   }
 
