@@ -44,8 +44,11 @@ record Caller(Tally tally, Duration patience) {
     return false;
   }
 
-  /** Whether no call has ended well for as long as one may take. */
+  /**
+   * Whether no call has ended well for three quarters of the time that one may take. All of it
+   * would be too long: a call that began together with the last good one ends just before.
+   */
   boolean isHopeless() {
-    return tally.sinceLastDone().compareTo(patience) > 0;
+    return tally.sinceLastDone().compareTo(patience.multipliedBy(3).dividedBy(4)) > 0;
   }
 }

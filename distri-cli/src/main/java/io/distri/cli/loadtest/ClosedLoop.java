@@ -25,7 +25,7 @@ public record ClosedLoop(int tasks) implements Load {
     return (long) clients * tasks;
   }
 
-  /** Gives up what is left once no call has ended well for as long as one may take. */
+  /** Gives up what is left once nodes are down: {@link Caller#isHopeless}. */
   @Override
   public void run(int clients, Workload workload, Caller caller, Runnable ended) {
     CountDownLatch ready = new CountDownLatch(clients);

@@ -28,6 +28,9 @@ final class DbWorkload implements Workload {
   /** Within this time of the last acknowledgement every document is on every node. */
   private static final Duration SYNC = Duration.ofSeconds(5);
 
+  /** How long calls before and after a test may take: nodes are idle then, or down. */
+  private static final Duration AROUND = Duration.ofSeconds(30);
+
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final DistriClient client;
@@ -38,7 +41,11 @@ final class DbWorkload implements Workload {
   /** Makes a collection of its own on the nodes. */
   DbWorkload(DistriClient client) {
     this.client = client;
-    client.sendData(name(), ServiceNames.CREATE_COLLECTION);
+    client.send(
+        DistriRequest.to(ServiceNames.CREATE_COLLECTION)
+            .body(collection.getBytes(StandardCharsets.UTF_8))
+            .deadline(AROUND)
+            .build());
   }
 
   @Override
@@ -74,11 +81,7 @@ final class DbWorkload implements Workload {
 
   @Override
   public void close() {
-    client.sendDataWithParams(new byte[0], ServiceNames.DELETE_COLLECTION, collection);
-  }
-
-  private byte[] name() {
-    return collection.getBytes(StandardCharsets.UTF_8);
+    send(ServiceNames.DELETE_COLLECTION, new byte[0], AROUND);
   }
 
   /** A node that doesn't answer can't show what it saved. */

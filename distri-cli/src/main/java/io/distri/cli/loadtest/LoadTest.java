@@ -44,26 +44,41 @@ public final class LoadTest {
     return report();
   }
 
-  /** What one cluster does not survive, the next one may. */
   private void onOwnNodes(int servers, Progress progress) {
     progress.say("starting nodes: " + servers);
-    try (LocalCluster cluster = LocalCluster.startForNow(FreePorts.anywhere(servers))) {
-      test(servers, cluster.addresses(), progress);
-    } catch (Failure | DistriException e) {
-      if (Thread.currentThread().isInterrupted() || plan.servers().size() == 1) {
-        throw e;
-      }
-      broken.add("Given up with " + servers + " nodes: " + e.getMessage());
-    }
+    unlessBroken(
+        plan.servers().size() > 1,
+        () -> {
+          try (LocalCluster cluster = LocalCluster.startForNow(FreePorts.anywhere(servers))) {
+            test(servers, cluster.addresses(), progress);
+          }
+        });
   }
 
   /** Makes the tests on nodes that are there. Returns whether all were clean. */
   public boolean onNodes(List<HostPort> nodes) {
     plan.description().forEach(out::println);
     try (Progress progress = Progress.of("Load test", plan.rounds())) {
-      test(0, nodes, progress);
+      unlessBroken(false, () -> test(0, nodes, progress));
     }
     return report();
+  }
+
+  /**
+   * Makes the tests of a cluster. What it does not survive, the next one may, and the results so
+   * far are worth a report.
+   *
+   * @param goesOn whether other tests follow
+   */
+  private void unlessBroken(boolean goesOn, Runnable tests) {
+    try {
+      tests.run();
+    } catch (Failure | DistriException e) {
+      if (Thread.currentThread().isInterrupted() || (results.isEmpty() && !goesOn)) {
+        throw e;
+      }
+      broken.add("Given up: " + e.getMessage());
+    }
   }
 
   private void test(int servers, List<HostPort> nodes, Progress progress) {

@@ -97,7 +97,7 @@ final class ResultCharts {
 
   private String chart(String title, Measure measure, List<Figures> figures) {
     LogScale clients = LogScale.over(all().mapToDouble(each -> each.cell().clients()));
-    Axis across = new Axis("clients", clients, Words::count);
+    Axis across = new Axis("clients", clients, Words::plain);
     return new LineChart(title, across, measure.axis(), lines(figures, measure.value())).svg();
   }
 

@@ -93,25 +93,24 @@ final class ResultsPage {
 
   /** Our tests that the original made too, as it made them. */
   private String comparison() {
-    long calls = 0;
-    long failed = 0;
-    for (CellResult result : results) {
-      if (original.at(result.cell()).isPresent()) {
-        failed += original.at(result.cell()).get().failed();
-        calls += OriginalResults.calls(plan.kind(), result.cell().clients());
-      }
-    }
+    List<OriginalResult> same =
+        results.stream().flatMap(result -> original.at(result.cell()).stream()).toList();
     String counts =
-        calls == 0
+        same.isEmpty()
             ? "The original published no test of these sizes."
             : String.format(
                 Locale.ROOT,
-                "In the original's published tests of the same sizes, %,d of %,d failed.",
-                failed,
-                calls);
+                "The original published %,d of these sizes, and there %,d of %,d failed.",
+                same.size(),
+                same.stream().mapToLong(OriginalResult::failed).sum(),
+                same.stream().mapToLong(this::calls).sum());
     return counts
         + " It ran on a machine that is not known, so compare what fails and how times grow,"
         + " not the times themselves.";
+  }
+
+  private long calls(OriginalResult result) {
+    return OriginalResults.calls(plan.kind(), result.cell().clients());
   }
 
   private static String css() {

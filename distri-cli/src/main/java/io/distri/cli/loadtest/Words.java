@@ -32,6 +32,11 @@ final class Words {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
+  /** A whole number in little room. */
+  static String plain(double value) {
+    return String.format(Locale.ROOT, "%.0f", value);
+  }
+
   static String nodes(int count) {
     return count == 1 ? "1 node" : count + " nodes";
   }

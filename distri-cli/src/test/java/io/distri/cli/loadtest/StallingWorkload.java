@@ -6,7 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A service whose first call takes a while and whose others take no time, or all of which fail. */
+/**
+ * A service whose first call takes a while and whose others take no time, or one that is broken.
+ */
 final class StallingWorkload implements Workload {
 
   private final Duration stall;
@@ -22,8 +24,9 @@ final class StallingWorkload implements Workload {
     return new StallingWorkload(stall, true);
   }
 
+  /** Each call takes a millisecond and fails. */
   static StallingWorkload broken() {
-    return new StallingWorkload(Duration.ZERO, false);
+    return new StallingWorkload(Duration.ofMillis(1), false);
   }
 
   int rounds() {
@@ -38,7 +41,7 @@ final class StallingWorkload implements Workload {
   @Override
   public void round(long due, Caller caller) {
     boolean first = rounds.getAndIncrement() == 0;
-    caller.make(due, deadline -> works && (!first || isOver(stall)));
+    caller.make(due, deadline -> works ? !first || isOver(stall) : !isOver(stall));
   }
 
   private static boolean isOver(Duration time) {

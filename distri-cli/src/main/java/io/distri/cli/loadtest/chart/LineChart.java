@@ -16,7 +16,7 @@ public record LineChart(String title, Axis x, Axis y, List<Line> lines) {
 
   private static final int WIDTH = 440;
   private static final int HEIGHT = 300;
-  private static final int LEFT = 54;
+  private static final int LEFT = 66;
   private static final int RIGHT = WIDTH - 26;
   private static final int TOP = 10;
   private static final int BOTTOM = HEIGHT - 42;
