@@ -87,15 +87,16 @@ class ServerProcessTest {
           .contains("Received response from " + address, "No response from 127.0.0.1:1");
       assertThat(stats.code()).as("a node was silent").isEqualTo(1);
 
-      Path out = directory.resolve("results");
+      Path results = directory.resolve("results");
       for (String kind : List.of("encrypt", "db")) {
-        Result load =
-            cli.run(
-                "load-test", kind, "--clients", "2,3", "--ips", address, "--out", out.toString());
-        assertThat(load.code()).as(load.out() + load.err()).isZero();
-        assertThat(Files.readAllLines(out.resolve(kind + ".csv"))).hasSize(3);
-        assertThat(out.resolve(kind + "-response-time.png")).isNotEmptyFile();
-        assertThat(out.resolve(kind + "-failed-tasks.png")).isNotEmptyFile();
+        String test = "load-test " + kind + " --warm-up 8 --ips " + address + " --out " + results;
+        assertClean(cli, test + " --clients 2,3");
+        assertThat(Files.readAllLines(results.resolve(kind + ".csv"))).hasSize(3);
+        assertThat(results.resolve(kind + ".html")).content().contains("./distri " + test);
+
+        assertClean(cli, test + " --rate 20 --duration 2s --clients 30");
+        assertThat(Files.readAllLines(results.resolve(kind + "-rate-20.csv"))).hasSize(2);
+        assertThat(results.resolve(kind + "-rate-20.hgrm")).content().contains("Percentile");
       }
       assertThat(cli.run("stats", "--ips", address).out())
           .as("collections of the tests are gone")
@@ -112,6 +113,11 @@ class ServerProcessTest {
     assertThat(demo.code()).isZero();
     assertThat(directory.resolve("demo/pictures/opened.jpg"))
         .hasSameBinaryContentAs(directory.resolve("demo/pictures/sample.jpg"));
+  }
+
+  private static void assertClean(Cli cli, String line) {
+    Result result = cli.run(line.split(" "));
+    assertThat(result.code()).as(result.out() + result.err()).isZero();
   }
 
   private void assertStartFails(List<String> arguments, String reason) throws Exception {

@@ -70,6 +70,16 @@ class UsageTest {
           load-test encrypt --clients many | many
           load-test db --tasks -3 | --tasks is -3
           load-test db --servers 1 --ips 127.0.0.1:3000 | choose
+          load-test encrypt --rate 0 | --rate is 0
+          load-test encrypt --rate -5 | --rate is -5
+          load-test encrypt --rate 1.5 | 1.5
+          load-test encrypt --rate 10 --tasks 10 | choose
+          load-test encrypt --rate 10 --servers 1,3 | --servers one number
+          load-test encrypt --rate 10 --clients 5,25 | --clients one number
+          load-test encrypt --rate 10 --duration soon | 'soon' is not a time
+          load-test encrypt --rate 10 --duration 0s | between 1s and 1h
+          load-test encrypt --duration 10s | --rate
+          load-test encrypt --warm-up -1 | --warm-up is -1
           demo --forever | --forever
           """)
   void bad_usage_is_explained_and_ends_with_2(String line, String explanation) {

@@ -6,25 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came of one test.
  *
- * @param calls made or given up, whatever came of them
- * @param failed of them
  * @param completion mean time that a call took on its node, arrival to completion
- * @param response mean time that a call took for its client
- * @param p50 of the clients' times
- * @param p99 of the clients' times
- * @param p999 99.9th percentile of the clients' times
  * @param sends requests that were sent, repeated tries included
  * @param entries what became of added documents; null where the test added none
  */
 record CellResult(
     Cell cell,
-    long calls,
-    long failed,
+    Counts counts,
     Duration completion,
-    Duration response,
-    Duration p50,
-    Duration p99,
-    Duration p999,
+    Latency latency,
     long sends,
     @Nullable Entries entries) {
 
@@ -38,11 +28,11 @@ record CellResult(
 
   /** Requests that a call took on average. */
   double sendsPerTask() {
-    return calls == 0 ? 0 : (double) sends / calls;
+    return counts.calls() == 0 ? 0 : (double) sends / counts.calls();
   }
 
   /** Whether no call failed and exactly the acknowledged documents are on every node. */
   boolean isClean() {
-    return failed == 0 && (entries == null || entries.acknowledged == entries.saved);
+    return counts.failed() == 0 && (entries == null || entries.acknowledged == entries.saved);
   }
 }

@@ -1,42 +1,42 @@
 package io.distri.cli.loadtest;
 
 import io.distri.cli.local.SampleImage;
+import io.distri.cli.terminal.Failure;
 import io.distri.cli.terminal.Progress;
 import io.distri.client.DistriClient;
+import io.distri.client.DistriException;
 import io.distri.protocol.HostPort;
 import io.distri.protocol.NodeStats;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Makes tests on one cluster, one after the other, with one client that all callers share. */
 final class CellRunner implements AutoCloseable {
 
-  /** Callers and rounds of the calls before the first test, which let nodes and client warm up. */
+  /** Callers for each node before the first test: they keep a node's processors busy. */
   private static final int WARM_UP_CLIENTS = 4;
 
-  private static final int WARM_UP_ROUNDS = 25;
-
-  /** The original's clients had this patience: their mean went up to 142 s. */
-  private static final Duration DEADLINE = Duration.ofMinutes(2);
-
   private final Kind kind;
+  private final Load load;
   private final String recipient;
   private final Sends sends = new Sends();
-  private final Map<String, Long> reasons = new TreeMap<>();
   private final DistriClient client;
 
   /**
    * @param recipient {@code age1…} for whom images are sealed
    */
-  CellRunner(Kind kind, List<HostPort> nodes, String recipient) {
+  CellRunner(Kind kind, Load load, List<HostPort> nodes, String recipient) {
     this.kind = kind;
+    this.load = load;
     this.recipient = recipient;
     this.client =
         DistriClient.builder()
             .nodes(nodes.stream().map(HostPort::toString).toList())
-            .deadline(DEADLINE)
+            .deadline(load.patience())
             .listener(sends)
             .build();
   }
@@ -46,22 +46,35 @@ final class CellRunner implements AutoCloseable {
     return client.collectStats().size();
   }
 
-  /** Why calls failed so far, and how many each time. */
-  Map<String, Long> reasons() {
-    return reasons;
-  }
-
-  /** Makes calls that don't count. */
-  void warmUp() {
+  /**
+   * Makes calls that don't count.
+   *
+   * @param calls for each node, about: the election shares them out
+   * @throws Failure where none of them ends well
+   */
+  void warmUp(int nodes, int calls) {
+    if (calls == 0) {
+      return;
+    }
+    int clients = WARM_UP_CLIENTS * nodes;
     try (Workload workload = workload()) {
-      ClosedLoop.run(WARM_UP_CLIENTS, WARM_UP_ROUNDS, workload, new Tally(), () -> {});
+      int callsPerTask = WARM_UP_CLIENTS * workload.callsPerRound();
+      ClosedLoop loop = new ClosedLoop(Math.ceilDiv(calls, callsPerTask));
+      Tally tally = loop.tally();
+      loop.run(clients, workload, new Caller(tally, load.patience()), () -> {});
+      if (tally.counts().failed() == tally.counts().calls()) {
+        throw new Failure("No call of the warm-up ended well: " + tally.reasons() + ".");
+      }
     }
   }
 
-  /** Makes a test: each client does so many tasks. */
-  CellResult run(Cell cell, int tasks, Progress progress) {
-    try (Workload workload = workload()) {
-      return run(cell, tasks, workload, progress);
+  /** Makes a test, which begins with an empty tally. */
+  CellResult run(Cell cell, Tally tally, Progress progress) {
+    Workload workload = workload();
+    try {
+      return run(cell, workload, tally, progress);
+    } finally {
+      leave(workload);
     }
   }
 
@@ -72,40 +85,42 @@ final class CellRunner implements AutoCloseable {
     };
   }
 
-  private CellResult run(Cell cell, int tasks, Workload workload, Progress progress) {
-    Tally tally = new Tally();
+  /** Nodes that a test brought down keep what it left: the test's result is worth more. */
+  private static void leave(Workload workload) {
+    try {
+      workload.close();
+    } catch (DistriException left) {
+      // The next call that needs these nodes says what is wrong with them.
+    }
+  }
+
+  private CellResult run(Cell cell, Workload workload, Tally tally, Progress progress) {
     List<NodeStats> before = client.collectStats();
     long sentBefore = sends.count();
-    ClosedLoop.run(cell.clients(), tasks, workload, tally, progress::step);
+    load.run(cell.clients(), workload, new Caller(tally, load.patience()), progress::step);
     long sent = sends.count() - sentBefore;
     List<NodeStats> after = client.collectStats();
-    tally.reasons().forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
     return new CellResult(
-        cell,
-        (long) cell.clients() * tasks * workload.callsPerRound(),
-        tally.failed(),
-        completion(before, after),
-        tally.mean(),
-        tally.percentile(50),
-        tally.percentile(99),
-        tally.percentile(99.9),
-        sent,
-        workload.entries());
+        cell, tally.counts(), completion(before, after), tally.latency(), sent, workload.entries());
   }
 
-  /** The nodes' own mean: what their sums gained, over what their counts gained. */
+  /**
+   * The nodes' own mean: what their sums gained, over what their counts gained. A node that was
+   * silent before or after is left out.
+   */
   static Duration completion(List<NodeStats> before, List<NodeStats> after) {
-    long completed = completed(after) - completed(before);
-    double ms = taskTimeMs(after) - taskTimeMs(before);
+    Map<String, NodeStats> earlier =
+        before.stream().collect(Collectors.toMap(NodeStats::node, Function.identity()));
+    long completed = 0;
+    double ms = 0;
+    for (NodeStats now : after) {
+      Optional<NodeStats> then = Optional.ofNullable(earlier.get(now.node()));
+      if (then.isPresent()) {
+        completed += now.completedTasks() - then.get().completedTasks();
+        ms += now.totalTaskTimeMs() - then.get().totalTaskTimeMs();
+      }
+    }
     return completed <= 0 ? Duration.ZERO : Duration.ofNanos(Math.round(ms / completed * 1e6));
-  }
-
-  private static long completed(List<NodeStats> stats) {
-    return stats.stream().mapToLong(NodeStats::completedTasks).sum();
-  }
-
-  private static double taskTimeMs(List<NodeStats> stats) {
-    return stats.stream().mapToDouble(NodeStats::totalTaskTimeMs).sum();
   }
 
   @Override

@@ -1,9 +1,10 @@
 package io.distri.cli.loadtest;
 
+import io.distri.cli.loadtest.Caller.Call;
 import io.distri.cli.loadtest.CellResult.Entries;
 import io.distri.cli.terminal.Failure;
 import io.distri.client.DistriClient;
-import io.distri.client.DistriException;
+import io.distri.client.DistriRequest;
 import io.distri.client.NodeAnswer;
 import io.distri.protocol.ServiceNames;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BooleanSupplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +28,9 @@ final class DbWorkload implements Workload {
   /** Within this time of the last acknowledgement every document is on every node. */
   private static final Duration SYNC = Duration.ofSeconds(5);
 
+  /** How long calls before and after a test may take: nodes are idle then, or down. */
+  private static final Duration AROUND = Duration.ofSeconds(30);
+
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final DistriClient client;
@@ -38,23 +41,29 @@ final class DbWorkload implements Workload {
   /** Makes a collection of its own on the nodes. */
   DbWorkload(DistriClient client) {
     this.client = client;
-    client.sendData(name(), ServiceNames.CREATE_COLLECTION);
+    client.send(
+        DistriRequest.to(ServiceNames.CREATE_COLLECTION)
+            .body(collection.getBytes(StandardCharsets.UTF_8))
+            .deadline(AROUND)
+            .build());
   }
 
   @Override
   public int callsPerRound() {
-    return steps("").size();
+    return Kind.DB.calls();
   }
 
   @Override
-  public void round(Tally tally) {
+  public void round(long due, Caller caller) {
     boolean holds = true;
-    for (BooleanSupplier step : steps(UUID.randomUUID().toString())) {
+    long next = due;
+    for (Call call : calls(UUID.randomUUID().toString())) {
       if (holds) {
-        holds = tallied(step, tally);
+        holds = caller.make(next, call);
       } else {
-        tally.failed("not made, because the call before it failed");
+        caller.tally().failed("not made, because the call before it failed");
       }
+      next = System.nanoTime();
     }
   }
 
@@ -72,11 +81,7 @@ final class DbWorkload implements Workload {
 
   @Override
   public void close() {
-    client.sendDataWithParams(new byte[0], ServiceNames.DELETE_COLLECTION, collection);
-  }
-
-  private byte[] name() {
-    return collection.getBytes(StandardCharsets.UTF_8);
+    send(ServiceNames.DELETE_COLLECTION, new byte[0], AROUND);
   }
 
   /** A node that doesn't answer can't show what it saved. */
@@ -104,47 +109,39 @@ final class DbWorkload implements Workload {
     }
   }
 
-  /** The calls, each of which tells whether it was answered as it should be. */
-  private List<BooleanSupplier> steps(String uuid) {
+  /** Those of a round. */
+  private List<Call> calls(String uuid) {
     return List.of(
-        () -> add(uuid),
-        () -> read(uuid, "added"),
-        () -> write(ServiceNames.UPDATE_DOCUMENT, uuid, "updated"),
-        () -> read(uuid, "updated"));
+        deadline -> add(uuid, deadline),
+        deadline -> read(uuid, "added", deadline),
+        deadline -> write(ServiceNames.UPDATE_DOCUMENT, uuid, "updated", deadline),
+        deadline -> read(uuid, "updated", deadline));
   }
 
-  private static boolean tallied(BooleanSupplier step, Tally tally) {
-    long start = System.nanoTime();
-    try {
-      if (step.getAsBoolean()) {
-        tally.done(Duration.ofNanos(System.nanoTime() - start));
-        return true;
-      }
-      tally.failed("the answer is not what was written");
-    } catch (DistriException e) {
-      tally.failed(e.getClass().getSimpleName());
-    }
-    return false;
-  }
-
-  private boolean add(String uuid) {
-    boolean added = write(ServiceNames.ADD_DOCUMENT, uuid, "added");
+  private boolean add(String uuid, Duration deadline) {
+    boolean added = write(ServiceNames.ADD_DOCUMENT, uuid, "added", deadline);
     if (added) {
       acknowledged.increment();
     }
     return added;
   }
 
-  private boolean write(String service, String uuid, String state) {
+  private boolean write(String service, String uuid, String state, Duration deadline) {
     byte[] document =
         json.writeValueAsBytes(json.createObjectNode().put("UUID", uuid).put("state", state));
-    byte[] answer = client.sendDataWithParams(document, service, collection);
+    byte[] answer = send(service, document, deadline);
     return new String(answer, StandardCharsets.UTF_8).strip().equals(uuid);
   }
 
-  private boolean read(String uuid, String state) {
+  private byte[] send(String service, byte[] body, Duration deadline) {
+    return client
+        .send(DistriRequest.to(service).body(body).params(collection).deadline(deadline).build())
+        .body();
+  }
+
+  private boolean read(String uuid, String state, Duration deadline) {
     byte[] filter = json.writeValueAsBytes(json.createObjectNode().put("UUID", uuid));
-    byte[] answer = client.sendDataWithParams(filter, ServiceNames.READ_COLLECTION, collection);
+    byte[] answer = send(ServiceNames.READ_COLLECTION, filter, deadline);
     try {
       JsonNode documents = json.readTree(answer);
       JsonNode document = documents.path(0);

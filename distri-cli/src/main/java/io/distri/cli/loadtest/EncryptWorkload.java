@@ -2,7 +2,7 @@ package io.distri.cli.loadtest;
 
 import io.distri.cli.loadtest.CellResult.Entries;
 import io.distri.client.DistriClient;
-import io.distri.client.DistriException;
+import io.distri.client.DistriRequest;
 import io.distri.protocol.ServiceNames;
 import io.distri.protocol.image.ImageType;
 import java.time.Duration;
@@ -15,7 +15,7 @@ final class EncryptWorkload implements Workload {
 
   private final DistriClient client;
   private final byte[] image;
-  private final String recipient;
+  private final DistriRequest request;
 
   /**
    * @param recipient {@code age1…} for whom images are sealed
@@ -23,28 +23,21 @@ final class EncryptWorkload implements Workload {
   EncryptWorkload(DistriClient client, byte[] image, String recipient) {
     this.client = client;
     this.image = image;
-    this.recipient = recipient;
+    this.request = DistriRequest.to(ServiceNames.ENCRYPT).body(image).params(recipient).build();
   }
 
   @Override
   public int callsPerRound() {
-    return 1;
+    return Kind.ENCRYPT.calls();
   }
 
   @Override
-  public void round(Tally tally) {
-    long start = System.nanoTime();
-    try {
-      byte[] sealed = client.sendDataWithParams(image, ServiceNames.ENCRYPT, recipient);
-      Duration time = Duration.ofNanos(System.nanoTime() - start);
-      if (carries(sealed)) {
-        tally.done(time);
-      } else {
-        tally.failed("the answer is no picture that carries the image");
-      }
-    } catch (DistriException e) {
-      tally.failed(e.getClass().getSimpleName());
-    }
+  public void round(long due, Caller caller) {
+    caller.make(due, this::isSealed);
+  }
+
+  private boolean isSealed(Duration deadline) {
+    return carries(client.send(request.toBuilder().deadline(deadline).build()).body());
   }
 
   @Override

@@ -4,9 +4,9 @@ import io.distri.cli.local.FreePorts;
 import io.distri.cli.local.LocalCluster;
 import io.distri.cli.terminal.Failure;
 import io.distri.cli.terminal.Progress;
+import io.distri.client.DistriException;
 import io.distri.protocol.HostPort;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,87 +18,93 @@ public final class LoadTest {
   private final Plan plan;
   private final String recipient;
   private final PrintWriter out;
-  private final ResultsCsv csv;
+  private final ResultFiles files;
   private final List<CellResult> results = new ArrayList<>();
   private final Map<String, Long> reasons = new TreeMap<>();
+  private final List<String> broken = new ArrayList<>();
 
   /**
    * @param recipient {@code age1…} for whom images are sealed
+   * @param command that asked for the test, as its user would repeat it
    */
-  public LoadTest(Plan plan, String recipient, PrintWriter out) {
+  public LoadTest(Plan plan, String recipient, String command, PrintWriter out) {
     this.plan = plan;
     this.recipient = recipient;
     this.out = out;
-    this.csv = ResultsCsv.create(plan.out(), plan.kind());
+    this.files = new ResultFiles(plan, Provenance.ofThisProcess(command));
   }
 
   /** Makes the tests on nodes that are started for them. Returns whether all were clean. */
   public boolean onOwnNodes() {
-    out.println(header());
+    plan.description().forEach(out::println);
     long rounds = plan.rounds() * plan.servers().size();
     try (Progress progress = Progress.of("Load test", rounds)) {
-      for (int servers : plan.servers()) {
-        progress.say("starting nodes: " + servers);
-        try (LocalCluster cluster = LocalCluster.startForNow(FreePorts.anywhere(servers))) {
-          test(servers, cluster.addresses(), progress);
-        }
-      }
+      plan.servers().forEach(servers -> onOwnNodes(servers, progress));
     }
     return report();
+  }
+
+  private void onOwnNodes(int servers, Progress progress) {
+    progress.say("starting nodes: " + servers);
+    unlessBroken(
+        plan.servers().size() > 1,
+        () -> {
+          try (LocalCluster cluster = LocalCluster.startForNow(FreePorts.anywhere(servers))) {
+            test(servers, cluster.addresses(), progress);
+          }
+        });
   }
 
   /** Makes the tests on nodes that are there. Returns whether all were clean. */
   public boolean onNodes(List<HostPort> nodes) {
-    out.println(header());
+    plan.description().forEach(out::println);
     try (Progress progress = Progress.of("Load test", plan.rounds())) {
-      test(0, nodes, progress);
+      unlessBroken(false, () -> test(0, nodes, progress));
     }
     return report();
   }
 
+  /**
+   * Makes the tests of a cluster. What it does not survive, the next one may, and the results so
+   * far are worth a report.
+   *
+   * @param goesOn whether other tests follow
+   */
+  private void unlessBroken(boolean goesOn, Runnable tests) {
+    try {
+      tests.run();
+    } catch (Failure | DistriException e) {
+      if (Thread.currentThread().isInterrupted() || (results.isEmpty() && !goesOn)) {
+        throw e;
+      }
+      broken.add("Given up: " + e.getMessage());
+    }
+  }
+
   private void test(int servers, List<HostPort> nodes, Progress progress) {
-    try (CellRunner runner = new CellRunner(plan.kind(), nodes, recipient)) {
+    try (CellRunner runner = new CellRunner(plan.kind(), plan.load(), nodes, recipient)) {
       int answering = runner.nodes();
       if (answering == 0) {
         throw new Failure("No node answers at " + nodes + ".");
       }
-      runner.warmUp();
+      progress.say("warming up nodes: " + answering);
+      runner.warmUp(answering, plan.warmUp());
       for (int clients : plan.clients()) {
         Cell cell = new Cell(servers == 0 ? answering : servers, clients);
         progress.say(cell.servers() + " nodes, " + clients + " clients");
-        CellResult result = runner.run(cell, plan.tasks(), progress);
-        results.add(result);
-        csv.add(result);
+        Tally tally = plan.load().tally();
+        results.add(runner.run(cell, tally, progress));
+        tally.reasons().forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
+        files.write(results, tally);
       }
-      runner.reasons().forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
     }
-  }
-
-  private String header() {
-    String task =
-        switch (plan.kind()) {
-          case ENCRYPT -> "a task seals the sample photo";
-          case DB -> "a task adds a document, reads it by its UUID, updates it and reads it again";
-        };
-    return "Load test %s: each client does %d, one after the other; %s. All clients of a test share one DistriClient."
-        .formatted(plan.kind().key(), plan.tasks(), task);
   }
 
   private boolean report() {
-    ResultTable.lines(plan.kind(), results).forEach(out::println);
+    ResultTable.lines(plan.kind(), plan.load(), results).forEach(out::println);
     reasons.forEach((reason, count) -> out.println(count + " failed: " + reason));
-    out.println("Results: " + csv.file());
-    drawCharts().forEach(chart -> out.println("Chart:   " + chart));
-    return results.stream().allMatch(CellResult::isClean);
-  }
-
-  /** A Java without fonts draws no charts; the results are worth keeping all the same. */
-  private List<Path> drawCharts() {
-    try {
-      return new ResultCharts(plan.kind(), results).draw(plan.out());
-    } catch (RuntimeException | LinkageError | InternalError e) {
-      out.println("No charts, because this Java can't draw: " + e.getMessage());
-      return List.of();
-    }
+    broken.forEach(out::println);
+    files.written().forEach(file -> out.println("Results: " + file));
+    return broken.isEmpty() && results.stream().allMatch(CellResult::isClean);
   }
 }

@@ -6,21 +6,19 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The results that the original project published for the same matrix, on another machine. */
 public final class OriginalResults {
 
-  /** Calls that a client makes in one of the original's DB tests. */
-  private static final int DB_CALLS = 4;
+  private final Map<Cell, OriginalResult> byCell = new LinkedHashMap<>();
 
-  private final Map<Cell, Long> failed;
-
-  private OriginalResults(Map<Cell, Long> failed) {
-    this.failed = failed;
+  private OriginalResults(List<OriginalResult> results) {
+    results.forEach(result -> byCell.put(result.cell(), result));
   }
 
   /** Reads those of a test. */
@@ -31,34 +29,29 @@ public final class OriginalResults {
         throw new IllegalStateException(resource + " is missing from the program");
       }
       BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-      return new OriginalResults(parse(lines.lines().skip(1).toList()));
+      return new OriginalResults(lines.lines().skip(1).map(OriginalResult::parse).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Map<Cell, Long> parse(List<String> rows) {
-    Map<Cell, Long> failed = new HashMap<>();
-    for (String row : rows) {
-      String[] fields = row.split(",", -1);
-      failed.put(
-          new Cell(Integer.parseInt(fields[0]), Integer.parseInt(fields[1])),
-          Long.parseLong(fields[2]));
-    }
-    return failed;
+  /** All of them, by node count, then by client count. */
+  List<OriginalResult> all() {
+    return List.copyOf(byCell.values());
+  }
+
+  /** The one of a cell; empty where the original did not make this test. */
+  Optional<OriginalResult> at(Cell cell) {
+    return Optional.ofNullable(byCell.get(cell));
   }
 
   /** How many calls failed; empty where the original did not make this test. */
   public OptionalLong failed(int servers, int clients) {
-    Long count = failed.get(new Cell(servers, clients));
-    return count == null ? OptionalLong.empty() : OptionalLong.of(count);
+    return at(new Cell(servers, clients)).stream().mapToLong(OriginalResult::failed).findFirst();
   }
 
   /** How many calls the original made in a test with so many clients. */
   public static long calls(Kind kind, int clients) {
-    return switch (kind) {
-      case ENCRYPT -> (long) clients * kind.tasks();
-      case DB -> (long) clients * DB_CALLS;
-    };
+    return (long) clients * kind.tasks() * kind.calls();
   }
 }

@@ -8,10 +8,12 @@ import java.util.List;
  *
  * @param servers node counts; for each of them, that many nodes are started
  * @param clients client counts, tested one after the other on the same nodes
- * @param tasks that each client does
+ * @param load how the clients make their calls
+ * @param warmUp calls for each node before its first test, which don't count
  * @param out directory of the results
  */
-public record Plan(Kind kind, List<Integer> servers, List<Integer> clients, int tasks, Path out) {
+public record Plan(
+    Kind kind, List<Integer> servers, List<Integer> clients, Load load, int warmUp, Path out) {
 
   /** The original's client counts. */
   public static final List<Integer> ORIGINAL_CLIENTS =
@@ -27,6 +29,22 @@ public record Plan(Kind kind, List<Integer> servers, List<Integer> clients, int 
 
   /** Rounds that the whole plan has on one count of nodes. */
   long rounds() {
-    return clients.stream().mapToLong(Integer::longValue).sum() * tasks;
+    return clients.stream().mapToLong(count -> load.rounds(count, kind.calls())).sum();
+  }
+
+  /** A file of the results. */
+  Path file(String extension) {
+    return out.resolve(kind.key() + load.suffix() + extension);
+  }
+
+  /** What is done, in sentences. */
+  List<String> description() {
+    return List.of(
+        "Load test %s: %s. All clients of a test share one DistriClient."
+            .formatted(kind.key(), kind.task()),
+        load.description(),
+        warmUp == 0
+            ? "Without a warm-up."
+            : "After a warm-up of %d calls a node, which don't count.".formatted(warmUp));
   }
 }

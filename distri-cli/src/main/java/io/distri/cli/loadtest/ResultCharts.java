@@ -1,154 +1,144 @@
 package io.distri.cli.loadtest;
 
-import io.distri.cli.terminal.Failure;
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.distri.cli.loadtest.chart.Axis;
+import io.distri.cli.loadtest.chart.Line;
+import io.distri.cli.loadtest.chart.LineChart;
+import io.distri.cli.loadtest.chart.LogScale;
+import io.distri.cli.loadtest.chart.Marker;
+import io.distri.cli.loadtest.chart.Point;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.knowm.xchart.ChartEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import java.util.stream.Stream;
 
-/** Results as pictures: a line for each node count over the number of clients. */
+/**
+ * The original's three charts, each twice on the same axes: ours, and all that the original
+ * published.
+ */
 final class ResultCharts {
 
-  private static final int WIDTH = 900;
-  private static final int HEIGHT = 560;
+  private final List<Figures> ours;
+  private final List<Figures> theirs;
 
-  /** Told apart by the colour-blind too (Okabe and Ito), in the order of the node counts. */
-  private static final List<Color> COLORS =
-      List.of(
-          new Color(0x0072B2),
-          new Color(0xD55E00),
-          new Color(0x009E73),
-          new Color(0xCC79A7),
-          new Color(0xE69F00),
-          new Color(0x56B4E9),
-          new Color(0x000000));
+  /** What the charts show of a test; a time is zero where there was none to take. */
+  private record Figures(Cell cell, double failed, double completion, double response) {}
 
-  private static final BasicStroke DASHED =
-      new BasicStroke(
-          1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {6f, 5f}, 0f);
-
-  private final Kind kind;
-  private final Map<Integer, List<CellResult>> byServers;
-
-  ResultCharts(Kind kind, List<CellResult> results) {
-    this.kind = kind;
-    this.byServers =
+  ResultCharts(List<CellResult> results, List<OriginalResult> original) {
+    this.ours =
         results.stream()
-            .collect(
-                Collectors.groupingBy(
-                    result -> result.cell().servers(), TreeMap::new, Collectors.toList()));
+            .map(result ->
+                new Figures(
+                    result.cell(),
+                    result.counts().failed(),
+                    seconds(result.completion()),
+                    seconds(result.latency().mean())))
+            .toList();
+    this.theirs =
+        original.stream()
+            .map(result ->
+                new Figures(
+                    result.cell(),
+                    result.failed(),
+                    seconds(result.completion()),
+                    seconds(result.response())))
+            .toList();
   }
 
-  /** Draws the charts into files of a directory and returns these. */
-  List<Path> draw(Path directory) {
-    Path response = directory.resolve(kind.key() + "-response-time.png");
-    Path failed = directory.resolve(kind.key() + "-failed-tasks.png");
-    save(responseTime(), response);
-    save(failedTasks(), failed);
-    return List.of(response, failed);
+  /** A legend and three sections. */
+  String html() {
+    return legend()
+        + section(
+            "Average completion time",
+            "On the node, from the arrival of a call to its completion. No point where none completed.",
+            axis(Figures::completion))
+        + section(
+            "Average response time",
+            "For the client, its wait in line and repeated tries included.",
+            axis(Figures::response))
+        + section(
+            "Failed tasks", "Calls that a client saw fail. Zero lies at the bottom.", failed());
   }
 
-  private XYChart responseTime() {
-    XYChart chart = chart("mean response time", "seconds, logarithmic");
-    chart.getStyler().setYAxisLogarithmic(true);
-    // A logarithm has no zero: a test in which no call ended well has no point.
-    series(chart, result -> result.response().isZero() ? Double.NaN : seconds(result));
-    return chart;
+  /** A chart's upright axis and what is drawn along it. */
+  private record Measure(Axis axis, ToDoubleFunction<Figures> value) {}
+
+  private Measure axis(ToDoubleFunction<Figures> value) {
+    LogScale scale = LogScale.overDecades(all().mapToDouble(value), false);
+    return new Measure(new Axis("time", scale, Words::seconds), value);
   }
 
-  private XYChart failedTasks() {
-    XYChart chart = chart("failed tasks", "percent of all tasks");
-    chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0);
-    series(chart, result -> 100.0 * result.failed() / result.calls());
-    addOriginal(chart);
-    return chart;
+  private Measure failed() {
+    LogScale scale = LogScale.overDecades(all().mapToDouble(Figures::failed), true);
+    return new Measure(new Axis("failed", scale, Words::count), Figures::failed);
   }
 
-  private static double seconds(CellResult result) {
-    return result.response().toNanos() / 1e9;
+  private String section(String title, String explanation, Measure measure) {
+    return """
+    <section>
+    <h2>%1$s</h2>
+    <p>%2$s</p>
+    <div class="pair">
+    <figure><figcaption>Distri</figcaption>
+    %3$s</figure>
+    <figure><figcaption>The original</figcaption>
+    %4$s</figure>
+    </div>
+    </section>
+    """
+        .formatted(
+            title,
+            explanation,
+            chart(title + ", Distri", measure, ours),
+            chart(title + ", the original", measure, theirs));
   }
 
-  private XYChart chart(String what, String unit) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .title("Distri, " + kind.key() + ": " + what)
-            .xAxisTitle("clients, logarithmic")
-            .yAxisTitle(unit)
-            .build();
-    chart
-        .getStyler()
-        .setXAxisLogarithmic(true)
-        .setLegendPosition(LegendPosition.OutsideE)
-        .setChartBackgroundColor(Color.WHITE);
-    return chart;
+  private String chart(String title, Measure measure, List<Figures> figures) {
+    LogScale clients = LogScale.over(all().mapToDouble(each -> each.cell().clients()));
+    Axis across = new Axis("clients", clients, Words::plain);
+    return new LineChart(title, across, measure.axis(), lines(figures, measure.value())).svg();
   }
 
-  private void series(XYChart chart, ToDoubleFunction<CellResult> value) {
-    byServers.forEach((servers, results) ->
-        chart
-            .addSeries(
-                nodes(servers),
-                results.stream().mapToDouble(result -> result.cell().clients()).toArray(),
-                results.stream().mapToDouble(value).toArray())
-            .setMarker(SeriesMarkers.CIRCLE)
-            .setMarkerColor(color(servers))
-            .setLineColor(color(servers)));
+  private static List<Line> lines(List<Figures> figures, ToDoubleFunction<Figures> value) {
+    return figures.stream()
+        .sorted(Comparator.comparingInt(each -> each.cell().clients()))
+        .collect(
+            Collectors.groupingBy(each -> each.cell().servers(), TreeMap::new, Collectors.toList()))
+        .entrySet()
+        .stream()
+        .map(entry -> line(entry.getKey(), entry.getValue(), value))
+        .toList();
   }
 
-  private void addOriginal(XYChart chart) {
-    OriginalResults original = OriginalResults.of(kind);
-    byServers.forEach((servers, results) -> {
-      List<CellResult> known =
-          results.stream().filter(result -> failed(original, result).isPresent()).toList();
-      if (!known.isEmpty()) {
-        chart
-            .addSeries(
-                "original, " + nodes(servers),
-                known.stream().mapToDouble(result -> result.cell().clients()).toArray(),
-                known.stream().mapToDouble(result -> percent(original, result)).toArray())
-            .setMarker(SeriesMarkers.NONE)
-            .setLineColor(color(servers))
-            .setLineStyle(DASHED);
-      }
-    });
+  private static Line line(int servers, List<Figures> figures, ToDoubleFunction<Figures> value) {
+    return new Line(
+        Words.nodes(servers),
+        servers,
+        figures.stream()
+            .map(each -> new Point(each.cell().clients(), value.applyAsDouble(each)))
+            .toList());
   }
 
-  private static OptionalLong failed(OriginalResults original, CellResult result) {
-    return original.failed(result.cell().servers(), result.cell().clients());
+  private String legend() {
+    String keys =
+        all()
+            .map(each -> each.cell().servers())
+            .distinct()
+            .sorted()
+            .map(servers ->
+                "<li class=\"line %s\"><svg viewBox=\"-6 -6 12 12\" aria-hidden=\"true\"><path d=\"%s\"/></svg>%s</li>"
+                    .formatted(Marker.color(servers), Marker.path(servers), Words.nodes(servers)))
+            .collect(Collectors.joining("\n"));
+    return "<ul class=\"legend\" aria-label=\"Lines\">\n" + keys + "\n</ul>\n";
   }
 
-  private double percent(OriginalResults original, CellResult result) {
-    long calls = OriginalResults.calls(kind, result.cell().clients());
-    return 100.0 * failed(original, result).orElseThrow() / calls;
+  private Stream<Figures> all() {
+    return Stream.concat(ours.stream(), theirs.stream());
   }
 
-  private static String nodes(int count) {
-    return count == 1 ? "1 node" : count + " nodes";
-  }
-
-  private static Color color(int servers) {
-    return COLORS.get((servers - 1) % COLORS.size());
-  }
-
-  private static void save(XYChart chart, Path file) {
-    try {
-      Files.write(file, ChartEncoder.getBytes(chart, "PNG"));
-    } catch (IOException e) {
-      throw Failure.of("The chart can't be written", e);
-    }
+  private static double seconds(Duration time) {
+    return time.toNanos() / 1e9;
   }
 }

@@ -13,61 +13,76 @@ import java.util.Locale;
 
 /**
  * Results as a file: the original's columns under their names and in their spelling, then
- * percentiles in milliseconds. A row is on disk as soon as its test has ended.
+ * percentiles in milliseconds and what else was counted. A row is on disk as soon as its test has
+ * ended.
  */
 final class ResultsCsv {
 
-  private final Path file;
+  private final Plan plan;
 
-  private ResultsCsv(Path file) {
-    this.file = file;
+  private ResultsCsv(Plan plan) {
+    this.plan = plan;
   }
 
   /** Begins the file, in place of one that is there. */
-  static ResultsCsv create(Path directory, Kind kind) {
-    Path file = directory.resolve(kind.key() + ".csv");
+  static ResultsCsv create(Plan plan) {
+    ResultsCsv csv = new ResultsCsv(plan);
     try {
-      Files.createDirectories(directory);
-      Files.writeString(file, header(kind) + "\n");
+      Files.createDirectories(plan.out());
+      Files.writeString(csv.file(), header(plan.kind(), plan.load()) + "\n");
     } catch (IOException e) {
       throw Failure.of("The results can't be written", e);
     }
-    return new ResultsCsv(file);
+    return csv;
   }
 
   void add(CellResult result) {
     try {
-      Files.writeString(file, row(result) + "\n", StandardOpenOption.APPEND);
+      Files.writeString(file(), row(result, plan.load()) + "\n", StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw Failure.of("The results can't be written", e);
     }
   }
 
   Path file() {
-    return file;
+    return plan.file(".csv");
   }
 
-  static String header(Kind kind) {
+  private static String header(Kind kind, Load load) {
     return "servers,clients,Total failed tasks,Avg Completion Time,Avg response time"
         + (kind == Kind.DB ? ",Entries saved" : "")
-        + ",p50_ms,p99_ms,p99_9_ms,sends_per_task";
+        + ",p50_ms,p99_ms,p99_9_ms,sends_per_task"
+        + (kind == Kind.DB ? ",acknowledged" : "")
+        + (load instanceof OpenLoop ? ",rate_per_s,duration_s,calls,late,not_started" : "");
   }
 
-  static String row(CellResult result) {
+  private static String row(CellResult result, Load load) {
+    Latency latency = result.latency();
+    Entries entries = result.entries();
     List<String> fields = new ArrayList<>();
     fields.add(Integer.toString(result.cell().servers()));
     fields.add(Integer.toString(result.cell().clients()));
-    fields.add(Long.toString(result.failed()));
+    fields.add(Long.toString(result.counts().failed()));
     fields.add(withUnit(result.completion()));
-    fields.add(decimal("%.6f", result.response().toNanos() / 1e9));
-    Entries entries = result.entries();
+    fields.add(decimal("%.6f", latency.mean().toNanos() / 1e9));
     if (entries != null) {
       fields.add(Long.toString(entries.saved()));
     }
-    fields.add(ms(result.p50()));
-    fields.add(ms(result.p99()));
-    fields.add(ms(result.p999()));
+    fields.add(ms(latency.p50()));
+    fields.add(ms(latency.p99()));
+    fields.add(ms(latency.p999()));
     fields.add(decimal("%.3f", result.sendsPerTask()));
+    if (entries != null) {
+      fields.add(Long.toString(entries.acknowledged()));
+    }
+    if (load instanceof OpenLoop open) {
+      Counts counts = result.counts();
+      fields.add(Integer.toString(open.rate()));
+      fields.add(open.seconds());
+      fields.add(Long.toString(counts.calls()));
+      fields.add(Long.toString(counts.late()));
+      fields.add(Long.toString(counts.notStarted()));
+    }
     return String.join(",", fields);
   }
 

@@ -3,30 +3,34 @@ package io.distri.cli.loadtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ClosedLoopTest {
 
-  @Test
-  void a_tally_tells_mean_and_percentiles_of_what_ended_well() {
-    Tally tally = new Tally();
-    IntStream.rangeClosed(1, 1000).forEach(ms -> tally.done(Duration.ofMillis(ms)));
-    tally.failed("refused");
-    tally.failed("refused");
-    tally.failed("late");
+  private final AtomicInteger ended = new AtomicInteger();
 
-    assertThat(tally.done()).isEqualTo(1000);
-    assertThat(tally.failed()).isEqualTo(3);
-    assertThat(tally.reasons()).containsEntry("refused", 2L).containsEntry("late", 1L);
-    assertThat(tally.mean()).isBetween(Duration.ofMillis(499), Duration.ofMillis(502));
-    assertThat(tally.percentile(50)).isBetween(Duration.ofMillis(499), Duration.ofMillis(501));
-    assertThat(tally.percentile(99.9)).isBetween(Duration.ofMillis(998), Duration.ofMillis(1001));
+  @Test
+  void each_client_does_its_tasks() {
+    ClosedLoop loop = new ClosedLoop(10);
+    Tally tally = loop.tally();
+    StallingWorkload workload = StallingWorkload.once(Duration.ofMillis(1));
+    loop.run(7, workload, new Caller(tally, loop.patience()), ended::incrementAndGet);
+
+    assertThat(tally.counts()).isEqualTo(new Counts(70, 0, 0, 0));
+    assertThat(ended.get()).isEqualTo(70);
   }
 
   @Test
-  void a_tally_without_calls_has_no_time() {
-    assertThat(new Tally().mean()).isZero();
-    assertThat(new Tally().percentile(99)).isZero();
+  void what_is_left_is_given_up_and_counted_once_no_call_ends_well() {
+    ClosedLoop loop = new ClosedLoop(2000);
+    Tally tally = loop.tally();
+    StallingWorkload workload = StallingWorkload.broken();
+    loop.run(3, workload, new Caller(tally, Duration.ofMillis(100)), ended::incrementAndGet);
+
+    assertThat(tally.counts()).isEqualTo(new Counts(6000, 6000, 0, 0));
+    assertThat(tally.reasons()).containsKey("not made, because none ended well any more");
+    assertThat(workload.rounds()).as("of 1 ms each").isLessThan(6000);
+    assertThat(ended.get()).isEqualTo(6000);
   }
 }

@@ -23,11 +23,11 @@ class MatrixTest {
     try (LocalCluster cluster = LocalCluster.startForNow(FreePorts.anywhere(servers))) {
       for (int clients : List.of(5, 100)) {
         CellResult encrypt = test(Kind.ENCRYPT, cluster.addresses(), clients);
-        assertThat(encrypt.calls()).isEqualTo(clients * 10L);
+        assertThat(encrypt.counts().calls()).isEqualTo(clients * 10L);
         assertThat(encrypt.isClean()).as("%s", encrypt).isTrue();
 
         CellResult db = test(Kind.DB, cluster.addresses(), clients);
-        assertThat(db.calls()).isEqualTo(clients * 4L);
+        assertThat(db.counts().calls()).isEqualTo(clients * 4L);
         assertThat(db.entries()).isEqualTo(new Entries(clients, clients));
         assertThat(db.isClean()).as("%s", db).isTrue();
       }
@@ -36,10 +36,12 @@ class MatrixTest {
 
   private static CellResult test(Kind kind, List<HostPort> nodes, int clients) {
     String recipient = AgeIdentity.generate().recipient().toString();
-    try (CellRunner runner = new CellRunner(kind, nodes, recipient);
+    ClosedLoop load = new ClosedLoop(kind.tasks());
+    try (CellRunner runner = new CellRunner(kind, load, nodes, recipient);
         Progress progress = Progress.of("Test", clients)) {
-      CellResult result = runner.run(new Cell(nodes.size(), clients), kind.tasks(), progress);
-      assertThat(runner.reasons()).isEmpty();
+      Tally tally = load.tally();
+      CellResult result = runner.run(new Cell(nodes.size(), clients), tally, progress);
+      assertThat(tally.reasons()).isEmpty();
       return result;
     }
   }

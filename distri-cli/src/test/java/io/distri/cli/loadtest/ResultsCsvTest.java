@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,10 +17,7 @@ class ResultsCsvTest {
 
   @Test
   void the_original_columns_come_first_in_their_own_spelling() throws IOException {
-    ResultsCsv csv = ResultsCsv.create(directory.resolve("new"), Kind.ENCRYPT);
-    csv.add(result(null, Duration.ofNanos(52_850_000)));
-
-    assertThat(Files.readAllLines(directory.resolve("new/encrypt.csv")))
+    assertThat(written(Kind.ENCRYPT, new ClosedLoop(10), Samples.result(3, 25, 1, null)))
         .containsExactly(
             "servers,clients,Total failed tasks,Avg Completion Time,Avg response time,"
                 + "p50_ms,p99_ms,p99_9_ms,sends_per_task",
@@ -28,36 +25,41 @@ class ResultsCsvTest {
   }
 
   @Test
-  void a_db_row_tells_the_entries_that_were_saved() throws IOException {
-    ResultsCsv csv = ResultsCsv.create(directory, Kind.DB);
-    csv.add(result(new Entries(25, 24), Duration.ofMillis(2010)));
-
-    assertThat(Files.readAllLines(directory.resolve("db.csv")))
+  void a_db_row_tells_the_entries_that_were_saved_and_acknowledged() throws IOException {
+    Entries entries = new Entries(25, 24);
+    assertThat(written(Kind.DB, new ClosedLoop(1), Samples.result(3, 25, 1, entries)))
         .containsExactly(
             "servers,clients,Total failed tasks,Avg Completion Time,Avg response time,"
-                + "Entries saved,p50_ms,p99_ms,p99_9_ms,sends_per_task",
-            "3,25,1,2.01s,0.061500,24,40.000,99.000,120.500,1.040");
+                + "Entries saved,p50_ms,p99_ms,p99_9_ms,sends_per_task,acknowledged",
+            "3,25,1,52.85ms,0.061500,24,40.000,99.000,120.500,1.040,25");
+  }
+
+  @Test
+  void a_row_of_an_open_loop_tells_its_pace_and_what_it_could_not_keep() throws IOException {
+    OpenLoop load = new OpenLoop(40, Duration.ofMillis(2500));
+    List<String> lines = written(Kind.ENCRYPT, load, Samples.result(3, 25, 1, null));
+
+    assertThat(lines.get(0))
+        .endsWith(",sends_per_task,rate_per_s,duration_s,calls,late,not_started");
+    assertThat(lines.get(1)).endsWith(",1.040,40,2.5,250,7,2");
+    assertThat(directory.resolve("new/encrypt-rate-40.csv")).exists();
   }
 
   @Test
   void results_of_an_earlier_test_are_replaced() throws IOException {
-    ResultsCsv.create(directory, Kind.DB).add(result(new Entries(1, 1), Duration.ZERO));
-    ResultsCsv.create(directory, Kind.DB);
+    Plan plan = plan(Kind.DB, new ClosedLoop(1));
+    ResultsCsv.create(plan).add(Samples.result(1, 1, 0, new Entries(1, 1)));
 
-    assertThat(Files.readAllLines(directory.resolve("db.csv"))).hasSize(1);
+    assertThat(Files.readAllLines(ResultsCsv.create(plan).file())).hasSize(1);
   }
 
-  private static CellResult result(@Nullable Entries entries, Duration completion) {
-    return new CellResult(
-        new Cell(3, 25),
-        250,
-        1,
-        completion,
-        Duration.ofNanos(61_500_000),
-        Duration.ofMillis(40),
-        Duration.ofMillis(99),
-        Duration.ofNanos(120_500_000),
-        260,
-        entries);
+  private List<String> written(Kind kind, Load load, CellResult result) throws IOException {
+    ResultsCsv csv = ResultsCsv.create(plan(kind, load));
+    csv.add(result);
+    return Files.readAllLines(csv.file());
+  }
+
+  private Plan plan(Kind kind, Load load) {
+    return new Plan(kind, List.of(3), List.of(25), load, 0, directory.resolve("new"));
   }
 }
