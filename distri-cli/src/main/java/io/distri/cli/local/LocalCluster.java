@@ -94,6 +94,11 @@ public final class LocalCluster implements AutoCloseable {
     return processes.get(node).isAlive();
   }
 
+  /** The node's process, by its number in the system. */
+  synchronized long pid(int node) {
+    return processes.get(node).pid();
+  }
+
   /** Ends a node as {@code kill -9} does. */
   public synchronized void kill(int node) {
     processes.get(node).kill();

@@ -99,6 +99,10 @@ public final class NodeProcess {
     return address;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }
