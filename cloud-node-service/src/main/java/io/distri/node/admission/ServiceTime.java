@@ -12,14 +12,18 @@ import java.util.function.LongSupplier;
  */
 final class ServiceTime {
 
-  /** Least weight of the newest call: half of the memory is the last 7 calls. */
-  private static final double NEWEST = 0.1;
+  /**
+   * Calls that are remembered, in the mean. With ten the mean was wrong by a quarter at any time
+   * where the work varies, and clients took equal nodes for different ones: 5 % to 10 % of their
+   * p99 in the simulation.
+   */
+  private static final int REMEMBERED = 33;
 
   /**
    * A call counts for so many times the mean at most: one that a pause of the machine caught says
    * nothing of the next, and a node that has become slower is believed after a few.
    */
-  private static final double MOST_TIMES_MEAN = 5;
+  private static final double MOST_TIMES_MEAN = 10;
 
   /**
    * In which half of an idle node's memory fades. A node 16 times as slow as others is tried again
@@ -29,6 +33,7 @@ final class ServiceTime {
 
   private final LongSupplier nanoTime;
   private double meanMs;
+  private int measured;
   private long updatedAtNanos;
 
   /**
@@ -44,7 +49,10 @@ final class ServiceTime {
   synchronized void took(Duration time) {
     long now = nanoTime.getAsLong();
     double counted = Math.min(time.toNanos() / 1e6, MOST_TIMES_MEAN * meanMs);
-    meanMs += Math.max(NEWEST, 1 - remembered(now)) * (counted - meanMs);
+    // The first calls count for more, so that a wrong guess is soon forgotten.
+    measured = Math.min(measured + 1, REMEMBERED - 1);
+    double newest = 1.0 / (measured + 1);
+    meanMs += Math.max(newest, 1 - remembered(now)) * (counted - meanMs);
     updatedAtNanos = now;
   }
 
