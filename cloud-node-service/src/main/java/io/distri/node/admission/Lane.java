@@ -22,13 +22,24 @@ final class Lane {
 
   private static final int LONGEST_QUEUE = 1024;
 
-  /** Weight of the newest call in the mean service time: half of the memory is the last 7 calls. */
-  private static final double NEWEST = 0.1;
+  /**
+   * Calls that the mean service time remembers, in the mean. With ten it was wrong by a quarter at
+   * any time where the work varies, and clients took equal nodes for different ones: 5 % to 10 % of
+   * their p99 in the simulation.
+   */
+  private static final int REMEMBERED = 33;
+
+  /**
+   * A call counts for at most so many times the mean: one that met a pause must not make the node
+   * look slow for its next hundred calls, while one that has become slow shows after a few.
+   */
+  private static final double LONGEST = 10;
 
   private final int permits;
   private final Semaphore running;
   private final AtomicInteger held = new AtomicInteger();
   private volatile double serviceMs;
+  private int measured;
 
   /**
    * @param permits how many calls run at once
@@ -77,7 +88,9 @@ final class Lane {
   void took(Duration time) {
     double ms = time.toNanos() / 1e6;
     synchronized (this) {
-      serviceMs += NEWEST * (ms - serviceMs);
+      // The first calls count for more, so that a wrong guess is soon forgotten.
+      measured = Math.min(measured + 1, REMEMBERED - 1);
+      serviceMs += (Math.min(ms, LONGEST * serviceMs) - serviceMs) / (measured + 1);
     }
   }
 
