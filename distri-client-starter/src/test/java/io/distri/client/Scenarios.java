@@ -103,7 +103,7 @@ final class Scenarios {
       growth.add(
           Scenario.of(Integer.toString(nodes), 4, Scenario.equal(nodes))
               .load(LOAD_WITH_FAULTS)
-              .calls(10_000));
+              .lasting(5000));
     }
     return List.copyOf(growth);
   }
