@@ -94,6 +94,11 @@ final class Breakers {
     return !isOpen(breaker) || breaker.tryAcquirePermission();
   }
 
+  /** Whether the node's breaker waits for a probe to find out. */
+  boolean awaitsProbe(HostPort node) {
+    return of(node).getState() == CircuitBreaker.State.HALF_OPEN;
+  }
+
   /** A probe that {@link #admitsProbe} let pass ended. */
   void probed(HostPort node, boolean answered, long elapsedNanos) {
     CircuitBreaker breaker = of(node);

@@ -1,11 +1,8 @@
 package io.distri.client;
 
-import io.distri.protocol.LoadReport;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -13,9 +10,10 @@ import java.util.random.RandomGenerator;
  * The choice of the node for one try of a call: the one with the shortest expected delay, among all
  * candidates. A pure function of a frozen snapshot and of the randomness passed in.
  *
- * <p>The delay counts what the node reported and what this client sent there since; the latter is
- * what keeps many callers from running to the same node. With fewer than two reports there is
- * nothing to compare, and the better of two random candidates is taken, by own calls in flight.
+ * <p>The delay counts what the node reported, as far as that is still news, and what this client
+ * sent there since; the latter is what keeps many callers from running to the same node. With fewer
+ * than two reports there is nothing to compare, and the better of two random candidates is taken,
+ * by own calls in flight.
  */
 final class Election {
 
@@ -48,12 +46,12 @@ final class Election {
   }
 
   private static Choice shortestDelay(List<Candidate> candidates, RandomGenerator random) {
-    LoadReport.Work assumed = typical(candidates);
+    Typical typical = Typical.of(candidates);
     Candidate best = candidates.get(0);
-    double shortest = best.expectedDelayMs(assumed);
+    double shortest = best.expectedDelayMs(typical);
     int ties = 1;
     for (Candidate candidate : candidates.subList(1, candidates.size())) {
-      double delay = candidate.expectedDelayMs(assumed);
+      double delay = candidate.expectedDelayMs(typical);
       if (delay < shortest) {
         best = candidate;
         shortest = delay;
@@ -65,17 +63,6 @@ final class Election {
     Choice.Reason reason =
         candidates.size() == 1 ? Choice.Reason.ONLY_CANDIDATE : Choice.Reason.SHORTEST_DELAY;
     return new Choice(best.node(), shortest, reason);
-  }
-
-  /** The report in the middle by speed; of one where there is none. */
-  private static LoadReport.Work typical(List<Candidate> candidates) {
-    LoadReport.Work[] known =
-        candidates.stream()
-            .map(Candidate::work)
-            .filter(Objects::nonNull)
-            .toArray(LoadReport.Work[]::new);
-    Arrays.sort(known, Comparator.comparingDouble(LoadReport.Work::serviceMs));
-    return known.length == 0 ? new LoadReport.Work(0, 1, 0, 0) : known[known.length / 2];
   }
 
   /** So many of them at random, in random order; all as they stand where there are fewer. */

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Node(HostPort address, NodeState state, @Nullable Set<String> services) {
 
+  /** The same node in that state. */
+  Node in(NodeState assessed) {
+    return assessed == state ? this : new Node(address, assessed, services);
+  }
+
   /** Whether it may offer the service: only a node whose table entry leaves it out does not. */
   boolean mayOffer(String service) {
     return services == null || services.contains(service);

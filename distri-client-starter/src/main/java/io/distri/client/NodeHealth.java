@@ -42,6 +42,8 @@ final class NodeHealth {
       long elapsedNanos,
       long nowNanos) {
     NodeScore score = scores.of(node);
+    boolean executed = outcome instanceof TryOutcome.Done;
+    reconsider(node, score.ended(workClass, report(reply).orElse(null), executed, nowNanos));
     boolean hasty = outcome.isTimeout() && elapsedNanos < LEAST_PATIENCE.toNanos();
     if (outcome.isFailureOfNode() && !hasty) {
       score.failed(!(reply instanceof Reply.NotSent), nowNanos);
@@ -50,8 +52,6 @@ final class NodeHealth {
       score.succeeded();
       breakers.succeeded(node, elapsedNanos);
     }
-    boolean executed = outcome instanceof TryOutcome.Done;
-    reconsider(node, score.ended(workClass, report(reply).orElse(null), executed, nowNanos));
   }
 
   /** A call was given up before there was anything to learn. */
@@ -79,9 +79,7 @@ final class NodeHealth {
   /** The nodes that a round of a call may choose from. */
   List<Node> eligible(List<Node> nodes, String service, long nowNanos) {
     List<Node> assessed =
-        nodes.stream()
-            .map(node -> new Node(node.address(), scores.state(node, nowNanos), node.services()))
-            .toList();
+        nodes.stream().map(node -> node.in(scores.state(node, nowNanos))).toList();
     return Eligibility.of(assessed, service, breakers.open(nodes));
   }
 
@@ -103,15 +101,26 @@ final class NodeHealth {
     return scores.of(node).isOlderThan(age, nowNanos) && breakers.admitsProbe(node);
   }
 
+  /** Whether there is reason to think that the node is back, so that a probe is due at once. */
+  boolean mayBeBack(HostPort node) {
+    return breakers.awaitsProbe(node);
+  }
+
   /** Forgets all nodes but these. */
   void retain(Collection<Node> nodes) {
     scores.retain(nodes);
     breakers.retain(nodes);
   }
 
+  /**
+   * A node that is back is reason to look at the others that could not be reached: what kept them
+   * all away, a network or a power cut, may be over. Without it the breakers of half the nodes stay
+   * open for seconds after such an outage.
+   */
   private void reconsider(HostPort node, NodeScore.Effect effect) {
-    if (effect == NodeScore.Effect.RESTARTED) {
+    if (effect == NodeScore.Effect.BACK) {
       breakers.reconsider(node);
+      scores.unreachable().forEach(breakers::reconsider);
     }
   }
 

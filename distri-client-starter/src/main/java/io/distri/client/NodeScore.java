@@ -59,8 +59,8 @@ final class NodeScore {
     /** It is older than the one that is known. */
     NONE,
     NEWER,
-    /** It comes from a node that was started anew. */
-    RESTARTED
+    /** It comes from a node that was started anew, or could not be reached before. */
+    BACK
   }
 
   synchronized void sent(WorkClass workClass) {
@@ -100,6 +100,7 @@ final class NodeScore {
       silencesInRow = 0;
       if (unreachable) {
         succeeded();
+        return Effect.BACK;
       }
     }
     return effect;
@@ -120,7 +121,7 @@ final class NodeScore {
     own.values().forEach(calls -> calls.sentSinceReport = 0);
     if (known != null && newer.seq() - known.seq() > RESTART_STEP) {
       succeeded();
-      return Effect.RESTARTED;
+      return Effect.BACK;
     }
     return Effect.NEWER;
   }
@@ -160,6 +161,11 @@ final class NodeScore {
     penaltyEndsAtNanos = nowNanos + Math.max(nanos, left);
   }
 
+  /** Whether the last that is known of it is that it could not be reached. */
+  synchronized boolean isUnreachable() {
+    return unreachable;
+  }
+
   private double penaltyMs(long nowNanos) {
     return penalised ? Math.max(0, penaltyEndsAtNanos - nowNanos) / 1e6 : 0;
   }
@@ -167,7 +173,12 @@ final class NodeScore {
   synchronized Candidate freeze(Node node, WorkClass workClass, long nowNanos) {
     Own calls = own(workClass);
     return new Candidate(
-        node, work(workClass), calls.sentSinceReport, calls.inFlight, penaltyMs(nowNanos));
+        node,
+        work(workClass),
+        (nowNanos - reportedAtNanos) / 1e6,
+        calls.sentSinceReport,
+        calls.inFlight,
+        penaltyMs(nowNanos));
   }
 
   synchronized LoadReport.@Nullable Work work(WorkClass workClass) {

@@ -6,6 +6,7 @@ import io.distri.protocol.WorkClass;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -37,6 +38,14 @@ final class ScoreTracker {
   NodeState state(Node node, long nowNanos) {
     NodeState own = of(node.address()).state(OWN_WORD, nowNanos);
     return own == null ? node.state() : own;
+  }
+
+  /** The nodes that could not be reached when they were last tried. */
+  List<HostPort> unreachable() {
+    return scores.entrySet().stream()
+        .filter(entry -> entry.getValue().isUnreachable())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Forgets all nodes but these. */

@@ -45,7 +45,7 @@ class ElectionTest {
     Choice choice = Election.elect(List.of(slow, fast), random).orElseThrow();
 
     assertThat(choice.node()).isEqualTo(fast.node());
-    assertThat(choice.expectedDelayMs()).isEqualTo(20);
+    assertThat(choice.expectedDelayMs()).isEqualTo(12.5);
     assertThat(choice.reason()).isEqualTo(Choice.Reason.SHORTEST_DELAY);
   }
 
@@ -59,7 +59,49 @@ class ElectionTest {
 
   @Test
   void own_completions_since_the_report_do_not_make_a_backlog_negative() {
-    assertThat(candidate(1, work(10, 1, 10), -5, 0).expectedDelayMs(work(0, 1, 0))).isEqualTo(10);
+    assertThat(candidate(1, work(10, 1, 10), -5, 0).expectedDelayMs(Typical.UNKNOWN)).isEqualTo(10);
+  }
+
+  @Test
+  void a_free_permit_means_no_wait() {
+    Candidate halfBusy = candidate(1, work(10, 2, 10), 0, 0);
+    Candidate busy = candidate(2, work(20, 2, 10), 0, 0);
+
+    assertThat(halfBusy.expectedDelayMs(Typical.UNKNOWN)).isEqualTo(10);
+    assertThat(busy.expectedDelayMs(Typical.UNKNOWN)).isEqualTo(15);
+  }
+
+  @Test
+  void an_old_report_fades_to_what_the_candidates_have_on_average() {
+    Typical typical = new Typical(10, 1, 50);
+
+    assertThat(aged(work(90, 1, 10), 0).expectedDelayMs(typical)).isEqualTo(100);
+    assertThat(aged(work(90, 1, 10), 10).expectedDelayMs(typical)).isEqualTo(80);
+    assertThat(aged(work(10, 1, 10), 10).expectedDelayMs(typical)).isEqualTo(40);
+    assertThat(aged(work(10, 1, 10), 10_000).expectedDelayMs(typical)).isBetween(59.0, 60.0);
+  }
+
+  @Test
+  void an_old_report_of_an_idle_node_does_not_beat_a_fresh_one_of_a_node_below_the_average() {
+    Candidate old = aged(work(0, 2, 10), 200);
+    Candidate fresh = candidate(2, work(30, 2, 10), 0, 0);
+    Candidate busy = candidate(3, work(150, 2, 10), 0, 0);
+
+    assertThat(elected(old, fresh, busy)).isEqualTo(fresh.node());
+  }
+
+  @Test
+  void what_is_typical_is_the_middle_by_speed_and_the_average_by_backlog() {
+    Candidate unknown = new Candidate(node(9), null, 0, 0, 0, 0);
+    List<Candidate> candidates =
+        List.of(
+            candidate(1, work(30, 3, 50), 0, 0),
+            candidate(2, work(60, 2, 10), 0, 0),
+            candidate(3, work(20, 1, 20), 0, 0),
+            unknown);
+
+    assertThat(Typical.of(candidates)).isEqualTo(new Typical(20, 1, 20));
+    assertThat(Typical.of(List.of(unknown))).isEqualTo(Typical.UNKNOWN);
   }
 
   @Test
@@ -74,8 +116,8 @@ class ElectionTest {
   void a_node_without_a_report_counts_as_idle_but_for_own_calls() {
     Candidate known = candidate(1, work(20, 1, 10), 0, 0);
     Candidate other = candidate(2, work(90, 1, 10), 0, 0);
-    Candidate unknown = new Candidate(node(3), null, 0, 0, 0);
-    Candidate unknownWithMyCalls = new Candidate(node(3), null, 5, 5, 0);
+    Candidate unknown = new Candidate(node(3), null, 0, 0, 0, 0);
+    Candidate unknownWithMyCalls = new Candidate(node(3), null, 0, 5, 5, 0);
 
     assertThat(elected(known, other, unknown)).isEqualTo(unknown.node());
     assertThat(elected(known, other, unknownWithMyCalls)).isEqualTo(known.node());
@@ -83,8 +125,8 @@ class ElectionTest {
 
   @Test
   void with_fewer_than_two_reports_the_one_of_two_with_fewer_own_calls_wins() {
-    Candidate quiet = new Candidate(node(1), null, 0, 1, 0);
-    Candidate mine = new Candidate(node(2), work(0, 1, 1), 0, 9, 0);
+    Candidate quiet = new Candidate(node(1), null, 0, 0, 1, 0);
+    Candidate mine = new Candidate(node(2), work(0, 1, 1), 0, 0, 9, 0);
 
     Choice choice = Election.elect(List.of(mine, quiet), random).orElseThrow();
 
@@ -108,9 +150,10 @@ class ElectionTest {
 
     Choice choice = Election.elect(candidates, generator).orElseThrow();
 
+    Typical typical = Typical.of(candidates);
     assertThat(candidates)
         .allSatisfy(candidate ->
-            assertThat(candidate.expectedDelayMs(work(0, 1, 0)))
+            assertThat(candidate.expectedDelayMs(typical))
                 .isGreaterThanOrEqualTo(choice.expectedDelayMs()));
   }
 
@@ -121,7 +164,7 @@ class ElectionTest {
     assertThat(shares(equal).values()).hasSize(5).allSatisfy(evenShareOf(5));
 
     List<Candidate> unknown =
-        IntStream.range(0, 2).mapToObj(i -> new Candidate(node(i), null, 0, 0, 0)).toList();
+        IntStream.range(0, 2).mapToObj(i -> new Candidate(node(i), null, 0, 0, 0, 0)).toList();
     assertThat(shares(unknown).values()).hasSize(2).allSatisfy(evenShareOf(2));
   }
 
@@ -151,7 +194,11 @@ class ElectionTest {
 
   private static Candidate candidate(
       int node, LoadReport.@Nullable Work work, int sentSinceReport, double penaltyMs) {
-    return new Candidate(node(node), work, sentSinceReport, sentSinceReport, penaltyMs);
+    return new Candidate(node(node), work, 0, sentSinceReport, sentSinceReport, penaltyMs);
+  }
+
+  private static Candidate aged(LoadReport.Work work, double ageMs) {
+    return new Candidate(node(1), work, ageMs, 0, 0, 0);
   }
 
   private static LoadReport.Work work(double backlogMs, int permits, double serviceMs) {

@@ -2,7 +2,9 @@ package io.distri.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.distri.protocol.Headers;
 import io.distri.protocol.HostPort;
+import io.distri.protocol.LoadReport;
 import io.distri.protocol.NodeState;
 import io.distri.protocol.WorkClass;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -71,6 +73,36 @@ class NodeHealthTest {
     health.abandoned(FIRST.address(), WorkClass.DB);
 
     assertThat(health.freeze(List.of(FIRST), WorkClass.DB, 0).get(0).inFlight()).isZero();
+  }
+
+  @Test
+  void when_one_unreachable_node_is_back_the_others_are_probed_at_once() {
+    ProbeTurns turns = new ProbeTurns(DistriClientSettings.Election.DEFAULT, health);
+    Reply down = new Reply.NotSent("connection refused");
+    assertThat(turns.take(List.of(FIRST), 0)).containsExactly(FIRST.address());
+    health.probed(FIRST.address(), down, 0, 0);
+    turns.end(FIRST.address(), false, 0);
+    for (int i = 0; i < 5; i++) {
+      end(FIRST, down);
+      end(SECOND, down);
+    }
+    assertThat(turns.take(List.of(FIRST), 1)).isEmpty();
+
+    end(SECOND, done(1));
+
+    assertThat(turns.take(List.of(FIRST), 1)).containsExactly(FIRST.address());
+    health.probed(FIRST.address(), done(1), 0, 1);
+    assertThat(health.eligible(List.of(FIRST, SECOND), "ReadCollection", 1)).contains(FIRST);
+  }
+
+  private static Reply done(long seq) {
+    LoadReport report = new LoadReport(seq, NodeState.UP, 0, Map.of());
+    return new Reply.Answer(200, Map.of(Headers.LOAD, List.of(report.format())), new byte[0]);
+  }
+
+  private void end(Node node, Reply reply) {
+    health.sent(node.address(), WorkClass.DB);
+    health.ended(node.address(), WorkClass.DB, reply, TryOutcome.of(reply), 1_000_000, 0);
   }
 
   private void end(Reply reply, Duration elapsed) {

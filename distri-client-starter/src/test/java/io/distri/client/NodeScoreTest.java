@@ -120,8 +120,10 @@ class NodeScoreTest {
     score.silent(0);
     score.silent(0);
     assertThat(frozen().penaltyMs()).isEqualTo(500);
-    score.reported(report(3, NodeState.UP), 0);
+    assertThat(score.isUnreachable()).isTrue();
+    assertThat(score.reported(report(3, NodeState.UP), 0)).isEqualTo(NodeScore.Effect.BACK);
     assertThat(frozen().penaltyMs()).isZero();
+    assertThat(score.isUnreachable()).isFalse();
   }
 
   @Test
@@ -149,7 +151,7 @@ class NodeScoreTest {
     score.failed(true, 0);
 
     assertThat(score.reported(report(60_000_000, NodeState.UP), SECOND))
-        .isEqualTo(NodeScore.Effect.RESTARTED);
+        .isEqualTo(NodeScore.Effect.BACK);
     assertThat(frozen().penaltyMs()).isZero();
   }
 
