@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -133,10 +134,14 @@ final class HttpTransport implements NodeTransport {
       return timeUp.get() ? cutOff(sending, timeout) : failed(failure, sending);
     } catch (RuntimeException cancelled) {
       // A request that is cut off between two steps, or while it waits for a connection, ends so.
-      if (!timeUp.get()) {
-        throw cancelled;
+      if (timeUp.get()) {
+        return cutOff(isSending(context), timeout);
       }
-      return cutOff(isSending(context), timeout);
+      // And one whose thread is interrupted while it waits for a connection.
+      if (cancelled instanceof CancellationException) {
+        return new Reply.NotSent("interrupted in the line for a connection");
+      }
+      throw cancelled;
     } finally {
       watch.cancel(false);
     }
