@@ -1,6 +1,7 @@
 package io.distri.client;
 
 import io.distri.benchmarks.node.NodeProcess;
+import io.distri.benchmarks.node.Photo;
 import io.distri.protocol.Headers;
 import io.distri.protocol.HostPort;
 import io.distri.protocol.ServiceNames;
@@ -8,7 +9,6 @@ import io.distri.protocol.image.AgeIdentity;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 
 /**
  * Measures how much longer a call takes on the client's whole path, gate, scores, probes and
@@ -20,11 +20,6 @@ import java.util.Random;
  */
 public final class ElectedPathReport {
 
-  private static final int IMAGE_BYTES = 80 * 1024;
-
-  /** What the start of a JPEG looks like: the node looks no further. */
-  private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0};
-
   private static final int WARM_UP_CALLS = 6000;
   private static final int CALLS = 400;
 
@@ -35,7 +30,7 @@ public final class ElectedPathReport {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final byte[] image = new byte[IMAGE_BYTES];
+  private final byte[] image = Photo.bytes();
   private final String recipient = AgeIdentity.generate().recipient().toString();
   private final Message message =
       new Message(
@@ -44,10 +39,7 @@ public final class ElectedPathReport {
           Map.of(Headers.DEADLINE_MS, Long.toString(TIMEOUT.toMillis())),
           image);
 
-  private ElectedPathReport() {
-    new Random(IMAGE_BYTES).nextBytes(image);
-    System.arraycopy(JPEG, 0, image, 0, JPEG.length);
-  }
+  private ElectedPathReport() {}
 
   /** Takes no arguments; runs for a minute or two. */
   public static void main(String[] arguments) throws Exception {

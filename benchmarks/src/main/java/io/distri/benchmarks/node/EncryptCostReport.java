@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 
 /**
  * Measures how much CPU time a node on loopback takes for an Encrypt of 80 KB, beside a call of a
@@ -23,11 +22,6 @@ import java.util.Random;
  * sealing alone. The three take turns; what is printed are medians over the rounds.
  */
 public final class EncryptCostReport {
-
-  private static final int IMAGE_BYTES = 80 * 1024;
-
-  /** What the start of a JPEG looks like: the node looks no further. */
-  private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0};
 
   /** Enough for the node's compilers to be done. */
   private static final int WARM_UP_CALLS = 8000;
@@ -39,16 +33,13 @@ public final class EncryptCostReport {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  private final byte[] image = new byte[IMAGE_BYTES];
+  private final byte[] image = Photo.bytes();
   private final Covers covers = Covers.shipped();
   private final AgeIdentity identity = AgeIdentity.generate();
   private final String encrypt = ServiceNames.ENCRYPT + "?param=" + identity.recipient();
   private final ByteArrayOutputStream sealed = new ByteArrayOutputStream();
 
-  private EncryptCostReport() {
-    new Random(IMAGE_BYTES).nextBytes(image);
-    System.arraycopy(JPEG, 0, image, 0, JPEG.length);
-  }
+  private EncryptCostReport() {}
 
   /** Takes no arguments; runs for some minutes. */
   public static void main(String[] arguments) throws Exception {
