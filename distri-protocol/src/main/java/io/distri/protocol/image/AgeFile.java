@@ -66,8 +66,8 @@ final class AgeFile {
           new StandardEncryptingChannelFactory()
               .newEncryptingChannel(
                   file, recipients.stream().map(AgeRecipient::stanzaWriter).toList());
-    } catch (GeneralSecurityException refused) {
-      throw new IllegalArgumentException("a recipient is no key that can be sealed for", refused);
+    } catch (GeneralSecurityException missing) {
+      throw new IllegalStateException("this Java lacks what age files are made of", missing);
     }
     byte[] buffer = new byte[COPY_BYTES];
     ByteBuffer chunk = ByteBuffer.wrap(buffer);

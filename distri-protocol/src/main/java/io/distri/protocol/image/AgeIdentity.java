@@ -1,23 +1,12 @@
 package io.distri.protocol.image;
 
 import com.exceptionfactory.jagged.RecipientStanzaReader;
-import com.exceptionfactory.jagged.bech32.Bech32;
-import com.exceptionfactory.jagged.x25519.X25519KeyPairGenerator;
-import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaReaderFactory;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.spec.NamedParameterSpec;
-import java.security.spec.XECPrivateKeySpec;
-import java.security.spec.XECPublicKeySpec;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import javax.crypto.KeyAgreement;
+import org.bouncycastle.math.ec.rfc7748.X25519;
 
 /**
  * An age X25519 key pair: the secret key, {@code AGE-SECRET-KEY-1…}, that opens what was sealed for
@@ -26,29 +15,25 @@ import javax.crypto.KeyAgreement;
  */
 public final class AgeIdentity {
 
-  private static final String X25519 = "X25519";
-
-  /** The curve's base point, by which a secret key is multiplied to get its public key. */
-  private static final BigInteger BASE_POINT = BigInteger.valueOf(9);
+  private static final String PREFIX = "AGE-SECRET-KEY-";
 
   private final String secret;
   private final AgeRecipient recipient;
   private final RecipientStanzaReader stanzaReader;
 
-  private AgeIdentity(String secret) throws GeneralSecurityException {
-    this.stanzaReader = X25519RecipientStanzaReaderFactory.newRecipientStanzaReader(secret);
-    this.secret = secret;
-    this.recipient = recipientOf(Bech32.getDecoder().decode(secret).getData());
+  private AgeIdentity(String text, byte[] secret) {
+    byte[] publicKey = new byte[X25519.POINT_SIZE];
+    X25519.generatePublicKey(secret, 0, publicKey, 0);
+    this.secret = text;
+    this.recipient = AgeRecipient.of(publicKey);
+    this.stanzaReader = new X25519StanzaReader(secret, publicKey);
   }
 
   /** Makes a new key pair from the system's secure randomness. */
   public static AgeIdentity generate() {
-    try {
-      KeyPair pair = new X25519KeyPairGenerator().generateKeyPair();
-      return new AgeIdentity(new String(pair.getPrivate().getEncoded(), StandardCharsets.US_ASCII));
-    } catch (GeneralSecurityException missing) {
-      throw new IllegalStateException("this Java has no " + X25519, missing);
-    }
+    byte[] secret = new byte[X25519.SCALAR_SIZE];
+    X25519.generatePrivateKey(new SecureRandom(), secret);
+    return new AgeIdentity(KeyText.encode(PREFIX, secret), secret);
   }
 
   /**
@@ -115,25 +100,12 @@ public final class AgeIdentity {
   // Without a cause: the library's messages may quote what they could not read.
   private static AgeIdentity parseLine(String line) {
     try {
-      return new AgeIdentity(line);
-    } catch (GeneralSecurityException | RuntimeException malformed) {
+      return new AgeIdentity(line, KeyText.decode(PREFIX, line));
+    } catch (GeneralSecurityException malformed) {
       throw new IllegalArgumentException(
           "a line of the identity file is neither a comment nor an age identity"
               + " (AGE-SECRET-KEY-1…), or a character of it is wrong");
     }
-  }
-
-  private static AgeRecipient recipientOf(byte[] scalar) throws GeneralSecurityException {
-    KeyFactory keys = KeyFactory.getInstance(X25519);
-    PrivateKey secretKey =
-        keys.generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, scalar));
-    PublicKey basePoint =
-        keys.generatePublic(new XECPublicKeySpec(NamedParameterSpec.X25519, BASE_POINT));
-    KeyAgreement multiplication = KeyAgreement.getInstance(X25519);
-    multiplication.init(secretKey);
-    multiplication.doPhase(basePoint, true);
-    return AgeRecipient.parse(
-        Bech32.getEncoder().encode("age", multiplication.generateSecret()).toString());
   }
 
   /** The recipient; never the secret. */
