@@ -1,16 +1,8 @@
 package io.distri.protocol;
 
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.greenbytes.http.sfv.InnerList;
-import org.greenbytes.http.sfv.ListElement;
-import org.greenbytes.http.sfv.NumberItem;
-import org.greenbytes.http.sfv.Parser;
-import org.greenbytes.http.sfv.TokenItem;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a node says of its load with every response: the value of the {@code Distri-Load} header, an
@@ -68,54 +60,10 @@ public record LoadReport(long seq, NodeState state, int inFlight, Map<WorkClass,
    */
   public static Optional<LoadReport> parse(String header) {
     try {
-      Map<String, ? extends ListElement<?>> entries = Parser.parseDictionary(header).get();
-      Map<WorkClass, Work> work = new EnumMap<>(WorkClass.class);
-      for (WorkClass workClass : WorkClass.values()) {
-        if (entries.get(workClass.key()) instanceof InnerList list) {
-          work.put(workClass, work(list.get()));
-        }
-      }
-      return Optional.of(
-          new LoadReport(
-              integer(entries.get("seq")),
-              state(entries.get("state")),
-              Math.toIntExact(integer(entries.get("rif"))),
-              work));
+      return Optional.of(new LoadReportReader(header).read());
     } catch (IllegalArgumentException | ArithmeticException malformed) {
       return Optional.empty();
     }
-  }
-
-  private static Work work(List<? extends ListElement<?>> numbers) {
-    if (numbers.size() != 4) {
-      throw new IllegalArgumentException("a class of work has 4 numbers");
-    }
-    return new Work(
-        decimal(numbers.get(0)),
-        Math.toIntExact(integer(numbers.get(1))),
-        Math.toIntExact(integer(numbers.get(2))),
-        decimal(numbers.get(3)));
-  }
-
-  private static NodeState state(@Nullable ListElement<?> element) {
-    if (element instanceof TokenItem token) {
-      return NodeState.ofKey(token.get());
-    }
-    throw new IllegalArgumentException("state is a token");
-  }
-
-  private static long integer(@Nullable ListElement<?> element) {
-    if (element instanceof NumberItem<?> number && number.getDivisor() == 1) {
-      return number.getAsLong();
-    }
-    throw new IllegalArgumentException("an integer is missing");
-  }
-
-  private static double decimal(@Nullable ListElement<?> element) {
-    if (element instanceof NumberItem<?> number) {
-      return (double) number.getAsLong() / number.getDivisor();
-    }
-    throw new IllegalArgumentException("a number is missing");
   }
 
   /** A number with one decimal, rounded, which is as much as a load needs. */

@@ -17,9 +17,11 @@ public enum NodeState {
   /** Left for good. */
   LEFT;
 
+  private final String key = name().toLowerCase(Locale.ROOT);
+
   /** The spelling in headers and JSON. */
   public String key() {
-    return name().toLowerCase(Locale.ROOT);
+    return key;
   }
 
   /**

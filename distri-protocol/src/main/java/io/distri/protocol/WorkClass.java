@@ -14,6 +14,8 @@ public enum WorkClass {
   /** Services that users added. */
   USER;
 
+  private final String key = name().toLowerCase(Locale.ROOT);
+
   /** The class of a service; every name that is not built in is a user's service. */
   public static WorkClass of(String service) {
     if (service.equals(ServiceNames.ENCRYPT)) {
@@ -24,6 +26,6 @@ public enum WorkClass {
 
   /** The name in the {@code Distri-Load} header. */
   public String key() {
-    return name().toLowerCase(Locale.ROOT);
+    return key;
   }
 }

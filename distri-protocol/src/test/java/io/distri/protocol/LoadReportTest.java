@@ -1,10 +1,12 @@
 package io.distri.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import org.greenbytes.http.sfv.Parser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +37,7 @@ class LoadReportTest {
             Integer.MAX_VALUE,
             Map.of(WorkClass.USER, new LoadReport.Work(1e300, 1, 4, Double.NaN)));
     assertThat(LoadReport.parse(extreme.format())).isPresent();
+    assertThatNoException().isThrownBy(() -> Parser.parseDictionary(extreme.format()));
   }
 
   @Test
@@ -53,6 +56,12 @@ class LoadReportTest {
         "seq=1, state=up, rif=1.5",
         "seq=1, state=up, rif=1, encrypt=(1 2)",
         "seq=1, state=up, rif=99999999999",
+        "seq=1, state=up, rif=-1",
+        "seq=1, state=up, rif=1,",
+        "seq=1, state=up, rif=1 2",
+        "seq=1, state=up, rif=1, gpu=(1 2",
+        "seq=1, state=up, rif=1, db=(1.0 2 3 4.0",
+        "seq=1234567890123456, state=up, rif=1",
         "<html>"
       })
   void a_broken_report_is_no_report(String header) {
