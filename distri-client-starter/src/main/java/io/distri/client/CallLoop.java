@@ -82,8 +82,7 @@ final class CallLoop {
    */
   DistriResponse run(Call call, CallHistory history) {
     try {
-      List<Node> nodes = awaitNodes(call);
-      gate.resize(call.workClass(), room(call, nodes));
+      awaitNodes(call);
       if (!gate.enter(call.workClass(), remaining(call))) {
         throw CallFailures.notAdmitted(call, gate.inside());
       }
@@ -98,25 +97,23 @@ final class CallLoop {
     }
   }
 
-  private List<Node> awaitNodes(Call call) throws InterruptedException {
+  private void awaitNodes(Call call) throws InterruptedException {
     directory.refresh();
     directory.awaitFirstNames(remaining(call));
     if (call.workClass() == WorkClass.USER && !call.service().equals(ServiceNames.STATS)) {
       Duration share = remaining(call).dividedBy(SHARE_FOR_FIRST_TABLE);
       directory.awaitFirstTable(share.compareTo(FIRST_TABLE) < 0 ? share : FIRST_TABLE);
     }
-    List<Node> nodes = directory.nodes();
-    if (nodes.isEmpty()) {
+    if (directory.nodes().isEmpty()) {
       throw CallFailures.noNode(call, directory.contacts());
     }
-    return nodes;
   }
 
   /** How many calls of its class the nodes that may serve it can hold, running and queued. */
-  private int room(Call call, List<Node> nodes) {
+  private static int room(List<Candidate> candidates) {
     long room = 0;
-    for (Node node : health.eligible(nodes, call.service(), nanoTime.getAsLong())) {
-      LoadReport.Work work = health.work(node, call.workClass());
+    for (Candidate candidate : candidates) {
+      LoadReport.Work work = candidate.work();
       room += work == null ? ROOM_OF_UNKNOWN_NODE : (long) work.permits() + work.queueBound();
     }
     return (int) Math.min(room, Integer.MAX_VALUE);
@@ -131,6 +128,11 @@ final class CallLoop {
       List<Node> nodes = directory.nodes();
       prober.probeStale(nodes);
       List<Candidate> candidates = candidates(call, history, nodes);
+      if (history.attempts() == 0) {
+        // No node is left out yet, so these are all: the next callers find the line as it has to
+        // be.
+        gate.resize(call.workClass(), room(candidates));
+      }
       Optional<Choice> choice = Election.elect(candidates, random);
       if (choice.isEmpty()) {
         endRound(call, history, nodes);

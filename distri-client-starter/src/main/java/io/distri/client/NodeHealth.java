@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where all evidence on the nodes comes in, from calls, probes and the node table, and goes on to
@@ -86,11 +85,6 @@ final class NodeHealth {
   /** The nodes as they stand for election now. */
   List<Candidate> freeze(List<Node> nodes, WorkClass workClass, long nowNanos) {
     return scores.freeze(nodes, workClass, nowNanos);
-  }
-
-  /** The last reported load of a node; null where none is known. */
-  LoadReport.@Nullable Work work(Node node, WorkClass workClass) {
-    return scores.of(node.address()).work(workClass);
   }
 
   /**

@@ -181,7 +181,7 @@ final class NodeScore {
         penaltyMs(nowNanos));
   }
 
-  synchronized LoadReport.@Nullable Work work(WorkClass workClass) {
+  private LoadReport.@Nullable Work work(WorkClass workClass) {
     return report == null ? null : report.work().get(workClass);
   }
 

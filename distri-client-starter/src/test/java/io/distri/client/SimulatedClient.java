@@ -79,8 +79,8 @@ final class SimulatedClient {
 
   private int room() {
     int room = 0;
-    for (Node node : eligible()) {
-      LoadReport.Work work = health.work(node, SimulatedNode.CLASS);
+    for (Candidate candidate : health.freeze(eligible(), SimulatedNode.CLASS, events.nowNanos())) {
+      LoadReport.Work work = candidate.work();
       room += work == null ? ROOM_OF_UNKNOWN_NODE : work.permits() + work.queueBound();
     }
     return room;
