@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param completion mean time that a call took on its node, arrival to completion
  * @param sends requests that were sent, repeated tries included
+ * @param cost of all its calls
  * @param entries what became of added documents; null where the test added none
  */
 record CellResult(
@@ -16,6 +17,7 @@ record CellResult(
     Duration completion,
     Latency latency,
     long sends,
+    Cost cost,
     @Nullable Entries entries) {
 
   /**

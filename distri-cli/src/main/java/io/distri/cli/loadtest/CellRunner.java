@@ -23,15 +23,17 @@ final class CellRunner implements AutoCloseable {
   private final Kind kind;
   private final Load load;
   private final String recipient;
+  private final CostMeter meter;
   private final Sends sends = new Sends();
   private final DistriClient client;
 
   /**
    * @param recipient {@code age1…} for whom images are sealed
    */
-  CellRunner(Kind kind, Load load, List<HostPort> nodes, String recipient) {
+  CellRunner(Kind kind, Load load, List<HostPort> nodes, CostMeter meter, String recipient) {
     this.kind = kind;
     this.load = load;
+    this.meter = meter;
     this.recipient = recipient;
     this.client =
         DistriClient.builder()
@@ -97,11 +99,19 @@ final class CellRunner implements AutoCloseable {
   private CellResult run(Cell cell, Workload workload, Tally tally, Progress progress) {
     List<NodeStats> before = client.collectStats();
     long sentBefore = sends.count();
+    Cost costBefore = meter.read();
     load.run(cell.clients(), workload, new Caller(tally, load.patience()), progress::step);
+    Cost cost = meter.read().since(costBefore);
     long sent = sends.count() - sentBefore;
     List<NodeStats> after = client.collectStats();
     return new CellResult(
-        cell, tally.counts(), completion(before, after), tally.latency(), sent, workload.entries());
+        cell,
+        tally.counts(),
+        completion(before, after),
+        tally.latency(),
+        sent,
+        cost,
+        workload.entries());
   }
 
   /**

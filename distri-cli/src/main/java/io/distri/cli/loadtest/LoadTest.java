@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A plan under way: makes its tests, writes and prints what came of them. */
@@ -50,7 +51,7 @@ public final class LoadTest {
         plan.servers().size() > 1,
         () -> {
           try (LocalCluster cluster = LocalCluster.startForNow(FreePorts.anywhere(servers))) {
-            test(servers, cluster.addresses(), progress);
+            test(servers, cluster.addresses(), new CostMeter(cluster::cpuTime), progress);
           }
         });
   }
@@ -59,7 +60,8 @@ public final class LoadTest {
   public boolean onNodes(List<HostPort> nodes) {
     plan.description().forEach(out::println);
     try (Progress progress = Progress.of("Load test", plan.rounds())) {
-      unlessBroken(false, () -> test(0, nodes, progress));
+      CostMeter meter = new CostMeter(Optional::empty);
+      unlessBroken(false, () -> test(0, nodes, meter, progress));
     }
     return report();
   }
@@ -81,8 +83,8 @@ public final class LoadTest {
     }
   }
 
-  private void test(int servers, List<HostPort> nodes, Progress progress) {
-    try (CellRunner runner = new CellRunner(plan.kind(), plan.load(), nodes, recipient)) {
+  private void test(int servers, List<HostPort> nodes, CostMeter meter, Progress progress) {
+    try (CellRunner runner = new CellRunner(plan.kind(), plan.load(), nodes, meter, recipient)) {
       int answering = runner.nodes();
       if (answering == 0) {
         throw new Failure("No node answers at " + nodes + ".");

@@ -51,7 +51,7 @@ final class ResultsCsv {
   private static String header(Kind kind, Load load) {
     return "servers,clients,Total failed tasks,Avg Completion Time,Avg response time"
         + (kind == Kind.DB ? ",Entries saved" : "")
-        + ",p50_ms,p99_ms,p99_9_ms,sends_per_task"
+        + ",p50_ms,p99_ms,p99_9_ms,sends_per_task,nodes_cpu_ms,client_cpu_ms,client_bytes"
         + (kind == Kind.DB ? ",acknowledged" : "")
         + (load instanceof OpenLoop ? ",rate_per_s,duration_s,calls,late,not_started" : "");
   }
@@ -72,6 +72,10 @@ final class ResultsCsv {
     fields.add(ms(latency.p99()));
     fields.add(ms(latency.p999()));
     fields.add(decimal("%.3f", result.sendsPerTask()));
+    Cost cost = result.cost().each(result.counts().calls());
+    fields.add(known("%.3f", cost.nodesCpuMs()));
+    fields.add(known("%.3f", cost.clientCpuMs()));
+    fields.add(known("%.0f", cost.clientBytes()));
     if (entries != null) {
       fields.add(Long.toString(entries.acknowledged()));
     }
@@ -94,6 +98,11 @@ final class ResultsCsv {
 
   private static String ms(Duration time) {
     return decimal("%.3f", time.toNanos() / 1e6);
+  }
+
+  /** Empty where there is no number. */
+  private static String known(String format, double value) {
+    return Double.isFinite(value) ? decimal(format, value) : "";
   }
 
   private static String decimal(String format, double value) {

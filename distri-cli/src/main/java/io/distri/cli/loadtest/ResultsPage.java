@@ -72,7 +72,7 @@ final class ResultsPage {
             css(),
             sum(),
             comparison(),
-            new ResultCharts(results, original.all()).html(),
+            new ResultCharts(results, original.all()).html() + new CostCharts(results).html(),
             new HtmlTable(plan.kind(), original).html(results),
             HtmlUtils.htmlEscape(provenance.command()),
             MINUTE.format(provenance.started()),

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -92,6 +93,19 @@ public final class LocalCluster implements AutoCloseable {
   /** Whether the node's process runs. */
   public synchronized boolean isAlive(int node) {
     return processes.get(node).isAlive();
+  }
+
+  /** Processor time of all nodes since they were started; empty where the system doesn't say. */
+  public synchronized Optional<Duration> cpuTime() {
+    Duration sum = Duration.ZERO;
+    for (NodeProcess process : processes) {
+      Optional<Duration> time = process.cpuTime();
+      if (time.isEmpty()) {
+        return Optional.empty();
+      }
+      sum = sum.plus(time.get());
+    }
+    return Optional.of(sum);
   }
 
   /** The node's process, by its number in the system. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -101,6 +102,11 @@ public final class NodeProcess {
 
   long pid() {
     return process.pid();
+  }
+
+  /** Processor time since it was started; empty where the system doesn't say. */
+  Optional<Duration> cpuTime() {
+    return process.info().totalCpuDuration();
   }
 
   public boolean isAlive() {

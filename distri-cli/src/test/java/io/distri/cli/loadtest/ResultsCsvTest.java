@@ -20,8 +20,8 @@ class ResultsCsvTest {
     assertThat(written(Kind.ENCRYPT, new ClosedLoop(10), Samples.result(3, 25, 1, null)))
         .containsExactly(
             "servers,clients,Total failed tasks,Avg Completion Time,Avg response time,"
-                + "p50_ms,p99_ms,p99_9_ms,sends_per_task",
-            "3,25,1,52.85ms,0.061500,40.000,99.000,120.500,1.040");
+                + "p50_ms,p99_ms,p99_9_ms,sends_per_task,nodes_cpu_ms,client_cpu_ms,client_bytes",
+            "3,25,1,52.85ms,0.061500,40.000,99.000,120.500,1.040,6.000,1.000,240000");
   }
 
   @Test
@@ -30,8 +30,8 @@ class ResultsCsvTest {
     assertThat(written(Kind.DB, new ClosedLoop(1), Samples.result(3, 25, 1, entries)))
         .containsExactly(
             "servers,clients,Total failed tasks,Avg Completion Time,Avg response time,"
-                + "Entries saved,p50_ms,p99_ms,p99_9_ms,sends_per_task,acknowledged",
-            "3,25,1,52.85ms,0.061500,24,40.000,99.000,120.500,1.040,25");
+                + "Entries saved,p50_ms,p99_ms,p99_9_ms,sends_per_task,nodes_cpu_ms,client_cpu_ms,client_bytes,acknowledged",
+            "3,25,1,52.85ms,0.061500,24,40.000,99.000,120.500,1.040,6.000,1.000,240000,25");
   }
 
   @Test
@@ -39,10 +39,15 @@ class ResultsCsvTest {
     OpenLoop load = new OpenLoop(40, Duration.ofMillis(2500));
     List<String> lines = written(Kind.ENCRYPT, load, Samples.result(3, 25, 1, null));
 
-    assertThat(lines.get(0))
-        .endsWith(",sends_per_task,rate_per_s,duration_s,calls,late,not_started");
-    assertThat(lines.get(1)).endsWith(",1.040,40,2.5,250,7,2");
+    assertThat(lines.get(0)).endsWith(",client_bytes,rate_per_s,duration_s,calls,late,not_started");
+    assertThat(lines.get(1)).endsWith(",240000,40,2.5,250,7,2");
     assertThat(directory.resolve("new/encrypt-rate-40.csv")).exists();
+  }
+
+  @Test
+  void what_is_not_known_of_the_cost_is_left_empty() throws IOException {
+    assertThat(written(Kind.ENCRYPT, new ClosedLoop(10), Samples.hopeless(7, 25)).get(1))
+        .endsWith(",0.000,,2.000,");
   }
 
   @Test

@@ -32,7 +32,7 @@ class ResultsPageTest {
   }
 
   @Test
-  void three_charts_show_ours_and_the_original_and_tell_their_values_in_words() throws Exception {
+  void charts_show_ours_and_the_original_and_tell_their_values_in_words() throws Exception {
     Matcher charts = CHART.matcher(encrypt);
     for (String title :
         List.of("Average completion time", "Average response time", "Failed tasks")) {
@@ -42,6 +42,11 @@ class ResultsPageTest {
           .startsWith(title + ", the original. 1 node: ")
           .contains("7 nodes: ", "at 2500 clients");
     }
+    assertThat(words(charts))
+        .isEqualTo(
+            "Processor time of a call. All nodes: 2.00 at 1 nodes, 12.0 at 6 nodes."
+                + " Clients: 1.00 at 1 nodes, 2.00 at 7 nodes.");
+    assertThat(words(charts)).startsWith("Bytes of a call. Clients: 240 at 1 nodes");
     assertThat(charts.find()).isFalse();
   }
 

@@ -20,13 +20,21 @@ final class Samples {
             Duration.ofMillis(99),
             Duration.ofNanos(120_500_000)),
         260,
+        new Cost(500 * servers, 250, 60_000_000),
         entries);
   }
 
   /** What is left of a test in which no call ended well. */
   static CellResult hopeless(int servers, int clients) {
     Latency none = new Latency(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    Cost unknown = new Cost(Double.NaN, 20, Double.NaN);
     return new CellResult(
-        new Cell(servers, clients), new Counts(10, 10, 0, 0), Duration.ZERO, none, 0, null);
+        new Cell(servers, clients),
+        new Counts(10, 10, 0, 0),
+        Duration.ZERO,
+        none,
+        0,
+        unknown,
+        null);
   }
 }
