@@ -4,9 +4,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -39,6 +42,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 public final class Identity {
   private static final String KEY_FILE = "key.pem";
   private static final String CERTIFICATE_FILE = "certificate.pem";
+  private static final String LOCK_FILE = ".lock";
 
   /** RFC 5280, 4.1.2.5: the date for a certificate without a good end. */
   private static final Instant NO_END = Instant.parse("9999-12-31T23:59:59Z");
@@ -87,17 +91,30 @@ public final class Identity {
   public static Identity loadOrCreate(Path directory) {
     try {
       if (!Files.exists(directory.resolve(KEY_FILE))) {
-        Files.createDirectories(directory);
-        Identity made = generate();
-        PrivateFile.replace(
-            directory.resolve(CERTIFICATE_FILE), pem("CERTIFICATE", made.certificate.getEncoded()));
-        PrivateFile.create(directory.resolve(KEY_FILE), pem("PRIVATE KEY", made.key.getEncoded()));
+        create(directory);
       }
       return load(directory);
     } catch (IOException e) {
       throw new UncheckedIOException("no identity in " + directory + ": " + e.getMessage(), e);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new IllegalArgumentException("the identity in " + directory + " can't be read", e);
+    }
+  }
+
+  /** The two files belong together: of processes and threads that start together one makes both. */
+  private static synchronized void create(Path directory)
+      throws IOException, GeneralSecurityException {
+    Files.createDirectories(directory);
+    try (FileChannel channel =
+            FileChannel.open(
+                directory.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = channel.lock()) {
+      if (held.isValid() && !Files.exists(directory.resolve(KEY_FILE))) {
+        Identity made = generate();
+        PrivateFile.replace(
+            directory.resolve(CERTIFICATE_FILE), pem("CERTIFICATE", made.certificate.getEncoded()));
+        PrivateFile.create(directory.resolve(KEY_FILE), pem("PRIVATE KEY", made.key.getEncoded()));
+      }
     }
   }
 

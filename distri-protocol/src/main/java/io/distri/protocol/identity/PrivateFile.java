@@ -31,8 +31,12 @@ public final class PrivateFile {
     }
   }
 
-  /** Writes a file, in place of the one that is there. */
-  static void replace(Path file, byte[] content) throws IOException {
+  /**
+   * Writes a file, in place of the one that is there.
+   *
+   * @throws IOException where the directory can't be written; what was there stays then
+   */
+  public static void replace(Path file, byte[] content) throws IOException {
     Files.move(temporary(file, content), file, StandardCopyOption.ATOMIC_MOVE);
   }
 

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +27,29 @@ class IdentityTest {
             PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("key.pem"))))
         .isEqualTo("rw-------");
     assertThat(made.toString()).doesNotContain("PRIVATE");
+  }
+
+  @Test
+  void of_many_that_start_together_all_get_the_one_that_was_made() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      Path home = directory.resolve("round-" + round);
+      List<String> ids =
+          IntStream.range(0, 16)
+              .parallel()
+              .mapToObj(i -> Identity.loadOrCreate(home).id())
+              .distinct()
+              .toList();
+      assertThat(ids).hasSize(1);
+      Identity made = Identity.loadOrCreate(home);
+      Signature signature = Signature.getInstance("SHA256withECDSA");
+      KeyStore store = made.keyStore();
+      signature.initSign((PrivateKey) store.getKey(store.aliases().nextElement(), new char[0]));
+      signature.update((byte) 1);
+      byte[] signed = signature.sign();
+      signature.initVerify(made.certificate());
+      signature.update((byte) 1);
+      assertThat(signature.verify(signed)).as("key and certificate belong together").isTrue();
+    }
   }
 
   @Test
