@@ -1,5 +1,6 @@
 package io.distri.node;
 
+import io.distri.node.admin.AdminConfiguration;
 import io.distri.node.admission.AdmissionControl;
 import io.distri.node.admission.LoadMeter;
 import io.distri.node.dashboard.DashboardConfiguration;
@@ -40,6 +41,7 @@ import org.springframework.context.annotation.Import;
   DbConfiguration.class,
   MembershipConfiguration.class,
   JoinConfiguration.class,
+  AdminConfiguration.class,
   SyncConfiguration.class,
   DashboardConfiguration.class
 })

@@ -36,17 +36,33 @@ public final class TestNode implements AutoCloseable {
     this.address = address;
     this.arguments = arguments;
     this.sources = sources;
-    start();
   }
 
   /** A node that knows no other, with further properties. */
   public static TestNode alone(String... properties) {
-    return new TestNode(freeAddress(), List.of(properties), CloudNodeApplication.class);
+    return at(freeAddress(), properties);
+  }
+
+  /** A node at an address, with further properties. */
+  public static TestNode at(HostPort address, String... properties) {
+    TestNode node = new TestNode(address, List.of(properties), CloudNodeApplication.class);
+    node.start();
+    return node;
+  }
+
+  /** A node that need not come up. */
+  public static TestNode knocking(HostPort address, String... properties) {
+    TestNode node = new TestNode(address, List.of(properties), CloudNodeApplication.class);
+    node.run();
+    return node;
   }
 
   /** A node with beans of the user's own. */
   public static TestNode with(Class<?> source, String... properties) {
-    return new TestNode(freeAddress(), List.of(properties), CloudNodeApplication.class, source);
+    TestNode node =
+        new TestNode(freeAddress(), List.of(properties), CloudNodeApplication.class, source);
+    node.start();
+    return node;
   }
 
   /** So many nodes that share a secret and know each other, all up. */
@@ -63,7 +79,7 @@ public final class TestNode implements AutoCloseable {
               all.add("distri.node.nodes=" + nodes);
               all.add("distri.node.cluster.secret-file=" + directory.resolve("secret"));
               all.add("distri.node.identity.dir=" + directory.resolve("id-" + address.port()));
-              return new TestNode(address, all, CloudNodeApplication.class);
+              return at(address, all.toArray(String[]::new));
             })
             .toList();
     cluster.forEach(node -> node.awaitMembers(size));
@@ -72,14 +88,21 @@ public final class TestNode implements AutoCloseable {
 
   /** Starts the node, again after a {@link #close}. */
   public void start() {
+    run();
+    Awaitility.await().atMost(PATIENCE).until(this::isReady);
+  }
+
+  /** Whether it serves. */
+  public boolean isReady() throws IOException, InterruptedException {
+    return get("/actuator/health/readiness").statusCode() == 200;
+  }
+
+  private void run() {
     List<String> all = new ArrayList<>(arguments);
     all.add("distri.node.address=" + address);
     context =
         new SpringApplicationBuilder(sources)
             .run(all.stream().map(argument -> "--" + argument).toArray(String[]::new));
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() -> get("/actuator/health/readiness").statusCode() == 200);
   }
 
   /** Waits until the node's table shows so many nodes that are up, itself included. */

@@ -2,10 +2,14 @@ package io.distri.node.join;
 
 import io.distri.node.membership.MemberTable;
 import io.distri.node.membership.SelfMember;
+import io.distri.node.security.ClusterId;
 import io.distri.node.security.ClusterSecret;
 import io.distri.node.security.InternalClient;
 import io.distri.node.security.InternalWire;
+import io.distri.node.security.JoinToken;
+import io.distri.node.security.JoinTokens;
 import io.distri.node.security.Whitelist;
+import io.distri.node.settings.NodeProperties;
 import io.distri.protocol.identity.Identity;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,13 +28,30 @@ public class JoinConfiguration {
   }
 
   @Bean
+  JoinProofs joinProofs(
+      Identity identity, ClusterSecret secret, JoinTokens tokens, Whitelist whitelist) {
+    return new JoinProofs(identity.id(), secret, tokens, whitelist);
+  }
+
+  @Bean
   Joiner joiner(
       SelfMember self,
       MemberTable members,
+      ClusterId cluster,
       ClusterSecret secret,
       Whitelist whitelist,
       InternalClient client,
-      InternalWire wire) {
-    return new Joiner(self, members, secret, whitelist, client, wire);
+      InternalWire wire,
+      NodeProperties properties) {
+    String token = properties.join().token();
+    return new Joiner(
+        self,
+        members,
+        cluster,
+        secret,
+        token == null ? null : JoinToken.parse(token),
+        whitelist,
+        client,
+        wire);
   }
 }

@@ -2,21 +2,25 @@ package io.distri.node.join;
 
 import io.distri.node.join.JoinMessages.Answer;
 import io.distri.node.join.JoinMessages.Request;
+import io.distri.node.join.JoinMessages.Welcome;
 import io.distri.node.membership.Member;
 import io.distri.node.membership.MemberTable;
 import io.distri.node.membership.SelfMember;
+import io.distri.node.security.ClusterId;
 import io.distri.node.security.ClusterSecret;
-import io.distri.node.security.ClusterSecret.Meeting;
-import io.distri.node.security.ClusterSecret.Side;
 import io.distri.node.security.InternalClient;
 import io.distri.node.security.InternalPortFilter;
 import io.distri.node.security.InternalWire;
+import io.distri.node.security.JoinSecret;
+import io.distri.node.security.JoinSecret.Meeting;
+import io.distri.node.security.JoinSecret.Side;
+import io.distri.node.security.JoinToken;
 import io.distri.node.security.Whitelist;
 import io.distri.protocol.HostPort;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The newcomer's side of a join. Safe for use by many threads. */
@@ -25,22 +29,31 @@ public final class Joiner {
 
   private final SelfMember self;
   private final MemberTable members;
+  private final ClusterId cluster;
   private final ClusterSecret secret;
+  private final @Nullable JoinToken token;
   private final Whitelist whitelist;
   private final InternalClient client;
   private final InternalWire wire;
   private final SecureRandom random = new SecureRandom();
 
-  public Joiner(
+  /**
+   * @param token null where this node has none
+   */
+  Joiner(
       SelfMember self,
       MemberTable members,
+      ClusterId cluster,
       ClusterSecret secret,
+      @Nullable JoinToken token,
       Whitelist whitelist,
       InternalClient client,
       InternalWire wire) {
     this.self = self;
     this.members = members;
+    this.cluster = cluster;
     this.secret = secret;
+    this.token = token;
     this.whitelist = whitelist;
     this.client = client;
     this.wire = wire;
@@ -66,57 +79,110 @@ public final class Joiner {
 
   /** Joins by one member. Blocks until it answers, a few seconds at most. */
   public Outcome join(HostPort internalAddress) throws InterruptedException {
-    if (!secret.present()) {
-      return new Refused("this node has no cluster secret");
-    }
     try {
-      byte[] nonce = new byte[JoinMessages.NONCE_BYTES];
-      random.nextBytes(nonce);
-      Member me = self.now();
-      InternalClient.Answer first = ask(internalAddress, request(nonce, null, null, me));
-      if (first.status() != 200) {
-        return failed(first, me);
-      }
-      byte[] memberNonce = wire.read(first.body(), Answer.class).memberNonce();
-      Meeting meeting = new Meeting(me.id(), first.key(), nonce, memberNonce);
-      byte[] proof = secret.prove(Side.NEWCOMER, meeting);
-      InternalClient.Answer second = ask(internalAddress, request(nonce, memberNonce, proof, me));
-      return second.status() == 200
-          ? judge(wire.read(second.body(), Answer.class), second.key(), meeting)
-          : failed(second, me);
+      return join(internalAddress, true);
     } catch (IOException e) {
       return new Unreachable(String.valueOf(e.getMessage()));
     }
   }
 
-  private Outcome judge(Answer answer, String key, Meeting meeting) {
+  /**
+   * @param mayBeSent whether another member may be asked in its place
+   */
+  private Outcome join(HostPort internalAddress, boolean mayBeSent)
+      throws IOException, InterruptedException {
+    byte[] nonce = new byte[JoinMessages.NONCE_BYTES];
+    random.nextBytes(nonce);
+    Member me = self.now();
+    InternalClient.Answer first = ask(internalAddress, request(nonce, null, null, me));
+    if (first.status() != 200) {
+      return failed(first);
+    }
+    Answer answer = wire.read(first.body(), Answer.class);
+    Welcome welcome = answer.welcome();
+    if (welcome != null && whitelist.isNode(first.key())) {
+      return enter(welcome, first.key());
+    }
+    Member issuer = answer.issuer();
+    if (issuer != null && mayBeSent && isWanted() && !issuer.id().equals(first.key())) {
+      return join(issuer.internalAddress(), false);
+    }
+    JoinSecret shared = shared();
+    if (shared == null) {
+      return new Refused("neither its key is whitelisted here nor is there a secret or a token");
+    }
+    byte[] memberNonce = answer.memberNonce();
+    Meeting meeting = new Meeting(me.id(), first.key(), nonce, memberNonce);
+    byte[] proof = shared.prove(Side.NEWCOMER, meeting);
+    InternalClient.Answer second = ask(internalAddress, request(nonce, memberNonce, proof, me));
+    return second.status() == 200
+        ? judge(wire.read(second.body(), Answer.class), second.key(), meeting, shared)
+        : failed(second);
+  }
+
+  private Outcome judge(Answer answer, String key, Meeting meeting, JoinSecret shared) {
     byte[] proof = answer.proof();
-    Member member = answer.member();
+    Welcome welcome = answer.welcome();
     if (proof == null
-        || member == null
-        || !member.id().equals(key)
+        || welcome == null
         || !meeting.memberKey().equals(key)
-        || !secret.proves(proof, Side.MEMBER, meeting)) {
+        || !shared.proves(proof, Side.MEMBER, meeting)) {
       return new Refused("the other side couldn't prove that it belongs to this cluster");
     }
-    whitelist.add(key);
+    return enter(welcome, key);
+  }
+
+  private Outcome enter(Welcome welcome, String key) {
+    Member member = welcome.member();
+    if (!member.id().equals(key) || whitelist.isEvicted(key)) {
+      return new Refused("it is not the node that it says it is");
+    }
+    if (!cluster.agree(welcome.clusterId(), true)) {
+      return new Refused("it belongs to another cluster");
+    }
+    whitelist.proved(key);
+    whitelist.merge(welcome.trust());
     members.heard(member);
-    members.learned(answer.table() == null ? List.of() : answer.table());
+    members.learned(welcome.table());
     return new Joined(member);
   }
 
-  private static Outcome failed(InternalClient.Answer answer, Member me) {
-    return switch (answer.status()) {
-      case 204 -> new Myself();
-      case 409 ->
-          answer.key().equals(me.id()) ? new DuplicateIdentity() : new Refused("another cluster");
-      default -> new Refused("it answered " + answer.status());
-    };
+  private static Outcome failed(InternalClient.Answer answer) {
+    if (answer.status() == 204) {
+      return new Myself();
+    }
+    if (answer.status() == 409) {
+      // The problem says which of the two.
+      return new String(answer.body(), StandardCharsets.UTF_8).contains("duplicate-identity")
+          ? new DuplicateIdentity()
+          : new Refused("it belongs to another cluster");
+    }
+    return new Refused("it answered " + answer.status());
   }
 
-  private static Request request(
+  /** Whether there is a token to prove: not once it has served. */
+  private boolean isWanted() {
+    return token != null && cluster.value().isEmpty();
+  }
+
+  private @Nullable JoinSecret shared() {
+    JoinToken unused = token;
+    return unused != null && isWanted() ? unused.secret() : secret.secret().orElse(null);
+  }
+
+  private Request request(
       byte[] nonce, byte @Nullable [] memberNonce, byte @Nullable [] proof, Member me) {
-    return new Request(JoinMessages.PROTOCOL, nonce, memberNonce, proof, me);
+    JoinToken shown = isWanted() ? token : null;
+    return new Request(
+        JoinMessages.PROTOCOL,
+        nonce,
+        memberNonce,
+        proof,
+        me,
+        cluster.value().orElse(null),
+        cluster.isFirm(),
+        shown == null ? null : shown.issuer(),
+        shown == null ? null : shown.id());
   }
 
   private InternalClient.Answer ask(HostPort address, Request request)

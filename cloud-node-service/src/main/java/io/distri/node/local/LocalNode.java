@@ -15,6 +15,7 @@ public final class LocalNode {
   private final HostPort internalAddress;
 
   private volatile NodeState state = NodeState.JOINING;
+  private volatile NodeState end = NodeState.RESTARTING;
 
   /**
    * @param id SHA-256 of the public key, hexadecimal
@@ -47,6 +48,16 @@ public final class LocalNode {
 
   public NodeState state() {
     return state;
+  }
+
+  /** It will not come back: it has no vote once it ended. */
+  public void leaveAtEnd() {
+    end = NodeState.LEFT;
+  }
+
+  /** The state in which it ends: RESTARTING unless it leaves. */
+  public NodeState end() {
+    return end;
   }
 
   /** Whether it takes calls of services. */

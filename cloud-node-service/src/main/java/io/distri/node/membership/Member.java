@@ -39,6 +39,11 @@ public record Member(
         id, address, publicAddress, internalAddress, state, incarnation, services, dbVersion, load);
   }
 
+  /** Whether it was heard lately and means to stay. */
+  public boolean isAlive() {
+    return state == NodeState.UP || state == NodeState.JOINING;
+  }
+
   /** What clients are told. */
   NodeRecord toRecord() {
     return new NodeRecord(id, publicAddress.toString(), state, load, services, dbVersion);

@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The members that this node knows of, itself not among them, and the addresses that it was told to
@@ -22,6 +24,7 @@ public final class MemberTable {
   private record Row(Member said, long heardNanos) {}
 
   private final String selfId;
+  private final Predicate<String> evicted;
   private final LongSupplier nanos;
   private final Map<String, Row> rows = new ConcurrentHashMap<>();
   private final Set<HostPort> unmet = ConcurrentHashMap.newKeySet();
@@ -29,10 +32,16 @@ public final class MemberTable {
 
   /**
    * @param firstContacts public addresses of nodes to contact first
+   * @param evicted the keys of nodes that never come back
    * @param nanos a monotonic clock, in nanoseconds
    */
-  public MemberTable(String selfId, Collection<HostPort> firstContacts, LongSupplier nanos) {
+  public MemberTable(
+      String selfId,
+      Collection<HostPort> firstContacts,
+      Predicate<String> evicted,
+      LongSupplier nanos) {
     this.selfId = selfId;
+    this.evicted = evicted;
     this.nanos = nanos;
     this.unmet.addAll(firstContacts);
   }
@@ -44,7 +53,7 @@ public final class MemberTable {
 
   /** Takes in what a member just said of itself. */
   public void heard(Member member) {
-    if (member.id().equals(selfId)) {
+    if (member.id().equals(selfId) || evicted.test(member.id())) {
       return;
     }
     long now = nanos.getAsLong();
@@ -82,11 +91,28 @@ public final class MemberTable {
     rows.compute(
         member.id(),
         (id, before) -> {
-          isNew[0] = before == null;
           boolean older = before != null && before.said.incarnation() > member.incarnation();
+          isNew[0] = !older && member.state() != NodeState.LEFT && !belongs(before);
           return older ? before : new Row(member, now);
         });
     return isNew[0];
+  }
+
+  /** Strikes out a node that was evicted: it has no vote any more. */
+  public void strike(String id) {
+    Row row = rows.remove(id);
+    if (row != null) {
+      unmet.remove(row.said.address());
+    }
+  }
+
+  /** Whether a member's copy of a write counts. */
+  public boolean isVoter(String id) {
+    return belongs(rows.get(id));
+  }
+
+  private static boolean belongs(@Nullable Row row) {
+    return row != null && row.said.state() != NodeState.LEFT;
   }
 
   /** A first contact answered: as a member that is in the table, or as this node itself. */
@@ -132,7 +158,7 @@ public final class MemberTable {
    * may hold copies that this node does not know of.
    */
   public int voters() {
-    long members = rows.values().stream().filter(row -> row.said.state() != NodeState.LEFT).count();
+    long members = rows.values().stream().filter(MemberTable::belongs).count();
     return Math.toIntExact(1 + members + unmet.size());
   }
 }

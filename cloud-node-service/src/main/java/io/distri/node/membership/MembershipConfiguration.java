@@ -3,6 +3,7 @@ package io.distri.node.membership;
 import io.distri.node.admission.LoadMeter;
 import io.distri.node.db.DocumentStore;
 import io.distri.node.local.LocalNode;
+import io.distri.node.security.Whitelist;
 import io.distri.node.service.ServiceRegistry;
 import io.distri.node.settings.NodeProperties;
 import io.distri.protocol.HostPort;
@@ -31,13 +32,17 @@ public class MembershipConfiguration {
   }
 
   @Bean
-  MemberTable memberTable(LocalNode self, NodeProperties properties) {
-    return new MemberTable(
-        self.id(),
-        properties.nodes().stream()
-            .map(HostPort::parse)
-            .filter(contact -> !contact.equals(self.address()))
-            .toList(),
-        System::nanoTime);
+  MemberTable memberTable(LocalNode self, Whitelist whitelist, NodeProperties properties) {
+    MemberTable members =
+        new MemberTable(
+            self.id(),
+            properties.nodes().stream()
+                .map(HostPort::parse)
+                .filter(contact -> !contact.equals(self.address()))
+                .toList(),
+            whitelist::isEvicted,
+            System::nanoTime);
+    whitelist.onEviction(members::strike);
+    return members;
   }
 }

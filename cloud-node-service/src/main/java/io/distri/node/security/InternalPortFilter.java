@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,9 @@ public final class InternalPortFilter extends OncePerRequestFilter {
   /** Where newcomers knock. */
   public static final String JOIN = "/internal/join";
 
+  /** Under it are the orders of operators, and nothing else is for them. */
+  public static final String ADMIN = "/internal/admin/";
+
   /** Request attribute: the caller's key id. */
   public static final String CALLER = "io.distri.node.caller";
 
@@ -34,14 +38,23 @@ public final class InternalPortFilter extends OncePerRequestFilter {
 
   private final int internalPort;
   private final Whitelist whitelist;
+  private final List<AddressRange> addresses;
   private final ProblemWriter problems;
   private final MeterRegistry meters;
   private final RareLog refusals = new RareLog(Duration.ofMinutes(1));
 
-  public InternalPortFilter(
-      int internalPort, Whitelist whitelist, ProblemWriter problems, MeterRegistry meters) {
+  /**
+   * @param addresses from where a key is good, as a second lock; empty: from everywhere
+   */
+  InternalPortFilter(
+      int internalPort,
+      Whitelist whitelist,
+      List<AddressRange> addresses,
+      ProblemWriter problems,
+      MeterRegistry meters) {
     this.internalPort = internalPort;
     this.whitelist = whitelist;
+    this.addresses = List.copyOf(addresses);
     this.problems = problems;
     this.meters = meters;
   }
@@ -68,12 +81,24 @@ public final class InternalPortFilter extends OncePerRequestFilter {
       refuse(request, response, ProblemType.UNAUTHENTICATED, "A client certificate is needed.");
       return false;
     }
-    if (!whitelist.contains(caller.get()) && !request.getServletPath().equals(JOIN)) {
+    if (!isGood(caller.get(), request)) {
       refuse(request, response, ProblemType.FORBIDDEN, "This key is not whitelisted.");
       return false;
     }
     request.setAttribute(CALLER, caller.get());
     return true;
+  }
+
+  /** The socket tells where the caller is; what a header says of it counts for nothing. */
+  private boolean isGood(String caller, HttpServletRequest request) {
+    String from = request.getRemoteAddr();
+    if (!addresses.isEmpty() && addresses.stream().noneMatch(range -> range.contains(from))) {
+      return false;
+    }
+    String path = request.getServletPath();
+    return path.startsWith(ADMIN)
+        ? whitelist.roleOf(caller).equals(Optional.of(Role.OPERATOR))
+        : path.equals(JOIN) || whitelist.isNode(caller);
   }
 
   private static Optional<String> caller(HttpServletRequest request) {

@@ -5,6 +5,9 @@ import io.distri.node.problem.ProblemWriter;
 import io.distri.node.settings.NodeProperties;
 import io.distri.protocol.identity.Identity;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -22,8 +25,34 @@ public class SecurityConfiguration {
   }
 
   @Bean
-  Whitelist whitelist() {
-    return new Whitelist();
+  Whitelist whitelist(NodeProperties properties) {
+    NodeProperties.WhitelistProperties listed = properties.whitelist();
+    return new Whitelist(
+        listed.ids(),
+        listed.operators(),
+        new TrustBook(kept(properties, "trust.json")),
+        Clock.systemUTC());
+  }
+
+  @Bean
+  ClusterId clusterId(ClusterSecret secret, Identity identity, NodeProperties properties) {
+    return ClusterId.of(
+        secret,
+        kept(properties, "cluster-id"),
+        identity.id(),
+        properties.whitelist().ids(),
+        properties.join().token() != null);
+  }
+
+  @Bean
+  JoinTokens joinTokens(Identity identity, NodeProperties properties) {
+    return new JoinTokens(identity.id(), kept(properties, "join-tokens.json"), Clock.systemUTC());
+  }
+
+  /** Where this node keeps something beside its key; null where it keeps nothing. */
+  private static @Nullable Path kept(NodeProperties properties, String name) {
+    Path directory = properties.identity().dir();
+    return directory == null ? null : directory.resolve(name);
   }
 
   @Bean
@@ -39,10 +68,19 @@ public class SecurityConfiguration {
 
   @Bean
   FilterRegistrationBean<InternalPortFilter> internalPortFilter(
-      LocalNode self, Whitelist whitelist, ProblemWriter problems, MeterRegistry meters) {
+      LocalNode self,
+      Whitelist whitelist,
+      ProblemWriter problems,
+      MeterRegistry meters,
+      NodeProperties properties) {
     var registration =
         new FilterRegistrationBean<>(
-            new InternalPortFilter(self.internalAddress().port(), whitelist, problems, meters));
+            new InternalPortFilter(
+                self.internalAddress().port(),
+                whitelist,
+                properties.whitelist().addresses().stream().map(AddressRange::parse).toList(),
+                problems,
+                meters));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
     return registration;
   }

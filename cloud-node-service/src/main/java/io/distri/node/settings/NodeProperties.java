@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,6 +24,8 @@ import org.springframework.util.unit.DataSize;
  * @param drainTimeout how long a node that was told to stop waits for the calls it holds
  * @param access who may call the public services
  * @param cluster what nodes of one cluster share
+ * @param whitelist whose keys are good on the internal port
+ * @param join how this node gets into a cluster that does not know it
  * @param identity where this node keeps its key
  * @param db the document DB
  * @param encrypt the Encrypt service
@@ -38,6 +41,8 @@ public record NodeProperties(
     @DefaultValue("20s") Duration drainTimeout,
     @DefaultValue Access access,
     @DefaultValue Cluster cluster,
+    @DefaultValue WhitelistProperties whitelist,
+    @DefaultValue Join join,
     @DefaultValue IdentityProperties identity,
     @DefaultValue Db db,
     @DefaultValue Encrypt encrypt,
@@ -86,6 +91,51 @@ public record NodeProperties(
       @DefaultValue({"127.0.0.0/8", "::1/128"}) List<String> secretAddresses) {
     public Cluster {
       secretAddresses = List.copyOf(secretAddresses);
+    }
+  }
+
+  /**
+   * Whose keys are good on the internal port. A node's id is its key's; {@code ./distri server
+   * --show-id} prints it.
+   *
+   * @param ids of the cluster's nodes
+   * @param operators who may give orders
+   * @param addresses CIDR blocks from where a key is good; none: from everywhere
+   */
+  public record WhitelistProperties(
+      @DefaultValue List<String> ids,
+      @DefaultValue List<String> operators,
+      @DefaultValue List<String> addresses) {
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
+
+    public WhitelistProperties {
+      ids = List.copyOf(ids);
+      operators = List.copyOf(operators);
+      addresses = List.copyOf(addresses);
+      requireIds("distri.node.whitelist.ids", ids);
+      requireIds("distri.node.whitelist.operators", operators);
+    }
+
+    private static void requireIds(String property, List<String> ids) {
+      for (String id : ids) {
+        if (!ID.matcher(id).matches()) {
+          throw new IllegalArgumentException(
+              property + ": '" + id + "' is no id, which has 64 hexadecimal digits");
+        }
+      }
+    }
+  }
+
+  /**
+   * How this node gets into a cluster that does not know it.
+   *
+   * @param token what {@code ./distri token create} printed; used once
+   */
+  public record Join(@Nullable String token) {
+    /** Without the token. */
+    @Override
+    public String toString() {
+      return "Join[token=" + (token == null ? "none" : "set") + "]";
     }
   }
 

@@ -88,8 +88,9 @@ final class AckBoard {
 
   private int copies(VersionVector writes) {
     int copies = 1;
-    for (Held member : held.values()) {
-      copies += member.versionVector.covers(writes) ? 1 : 0;
+    for (Map.Entry<String, Held> member : held.entrySet()) {
+      boolean counts = members.isVoter(member.getKey());
+      copies += counts && member.getValue().versionVector.covers(writes) ? 1 : 0;
     }
     return copies;
   }

@@ -4,6 +4,7 @@ import io.distri.node.admission.AdmissionControl;
 import io.distri.node.join.Joiner;
 import io.distri.node.local.LocalNode;
 import io.distri.node.membership.Member;
+import io.distri.node.security.ClusterId;
 import io.distri.protocol.NodeState;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,9 +23,13 @@ import org.springframework.context.SmartLifecycle;
  */
 final class ClusterLife implements SmartLifecycle {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+
+  private static final Duration KNOCK_AGAIN = Duration.ofSeconds(1);
+
   private static final Logger log = LoggerFactory.getLogger(ClusterLife.class);
 
   private final LocalNode self;
+  private final ClusterId cluster;
   private final Links links;
   private final SyncRound rounds;
   private final AdmissionControl admission;
@@ -37,11 +42,13 @@ final class ClusterLife implements SmartLifecycle {
    */
   ClusterLife(
       LocalNode self,
+      ClusterId cluster,
       Links links,
       SyncRound rounds,
       AdmissionControl admission,
       Duration drainTimeout) {
     this.self = self;
+    this.cluster = cluster;
     this.links = links;
     this.rounds = rounds;
     this.admission = admission;
@@ -63,6 +70,10 @@ final class ClusterLife implements SmartLifecycle {
   private void join() {
     try {
       List<Joiner.Outcome> outcomes = links.knock();
+      while (mustWait(outcomes)) {
+        TimeUnit.NANOSECONDS.sleep(KNOCK_AGAIN.toNanos());
+        outcomes = links.knock();
+      }
       for (Joiner.Outcome outcome : outcomes) {
         if (outcome instanceof Joiner.Joined joined && caughtUp(joined.member())) {
           break;
@@ -78,6 +89,16 @@ final class ClusterLife implements SmartLifecycle {
     }
   }
 
+  /**
+   * Whether this node can't serve yet: it is in no cluster so far, or another runs under its
+   * identity. The latter may be its own record, where it crashed and was started at another
+   * address, until that counts as dead.
+   */
+  private boolean mustWait(List<Joiner.Outcome> outcomes) {
+    return cluster.value().isEmpty()
+        || outcomes.stream().anyMatch(Joiner.DuplicateIdentity.class::isInstance);
+  }
+
   private boolean caughtUp(Member member) throws InterruptedException {
     try {
       rounds.pull(member);
@@ -90,8 +111,8 @@ final class ClusterLife implements SmartLifecycle {
 
   @Override
   public void stop() {
-    boolean served = self.move(NodeState.UP, NodeState.RESTARTING);
-    if (served || self.move(NodeState.JOINING, NodeState.RESTARTING)) {
+    boolean served = self.move(NodeState.UP, self.end());
+    if (served || self.move(NodeState.JOINING, self.end())) {
       try {
         links.tell();
         drain();

@@ -5,13 +5,16 @@ import io.distri.node.db.Push;
 import io.distri.node.membership.Member;
 import io.distri.node.membership.MemberTable;
 import io.distri.node.membership.SelfMember;
-import io.distri.node.security.ClusterSecret;
+import io.distri.node.security.ClusterId;
 import io.distri.node.security.InternalClient;
 import io.distri.node.security.InternalWire;
+import io.distri.node.security.Whitelist;
 import io.distri.node.sync.UpdateInfo.Answer;
 import io.distri.node.sync.UpdateInfo.Pull;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** One UpdateInfo to one member, and what its answer tells. Safe for use by many threads. */
@@ -22,23 +25,29 @@ final class Exchange {
   private final DocumentStore documents;
   private final SelfMember self;
   private final MemberTable members;
-  private final ClusterSecret secret;
+  private final ClusterId cluster;
+  private final Whitelist whitelist;
   private final InternalClient client;
   private final InternalWire wire;
   private final AckBoard board;
+
+  /** What each member knew of the operators' decisions when it last answered. */
+  private final Map<String, String> trustOf = new ConcurrentHashMap<>();
 
   Exchange(
       DocumentStore documents,
       SelfMember self,
       MemberTable members,
-      ClusterSecret secret,
+      ClusterId cluster,
+      Whitelist whitelist,
       InternalClient client,
       InternalWire wire,
       AckBoard board) {
     this.documents = documents;
     this.self = self;
     this.members = members;
-    this.secret = secret;
+    this.cluster = cluster;
+    this.whitelist = whitelist;
     this.client = client;
     this.wire = wire;
     this.board = board;
@@ -55,10 +64,12 @@ final class Exchange {
     byte[] message =
         wire.write(
             new UpdateInfo(
-                secret.clusterId().orElse(""),
+                cluster.value().orElse(""),
                 self.now(),
                 documents.version(),
                 members.members(),
+                whitelist.digest(),
+                whitelist.digest().equals(trustOf.get(to.id())) ? null : whitelist.decisions(),
                 push,
                 pull));
     InternalClient.Answer answer =
@@ -70,6 +81,10 @@ final class Exchange {
     members.heard(read.member());
     members.learned(read.table());
     board.holds(read.member(), read.versionVector());
+    trustOf.put(to.id(), read.trustDigest());
+    if (read.trust() != null) {
+      whitelist.merge(read.trust());
+    }
     return read;
   }
 }

@@ -18,8 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps one member current: pushes this node's writes as they come, one message at a time, so that
  * writes that come while one is under way go together in the next; and says every second that it
- * lives. Runs in a thread of its own until that is interrupted or the member is gone from the
- * table.
+ * lives. Runs in a thread of its own until that is interrupted, or the member left or was evicted.
  */
 final class Link implements Runnable {
   /** A message where there is nothing else to say. */
@@ -67,7 +66,7 @@ final class Link implements Runnable {
   @Override
   public void run() {
     try {
-      while (members.member(memberId).isPresent()) {
+      while (members.isVoter(memberId)) {
         if (!tell()) {
           TimeUnit.NANOSECONDS.sleep(AGAIN.toNanos());
         } else if (news.tryAcquire(HEARTBEAT.toNanos(), TimeUnit.NANOSECONDS)) {

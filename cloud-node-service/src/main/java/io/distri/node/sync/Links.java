@@ -55,7 +55,10 @@ final class Links implements AutoCloseable {
     Link link = newLink.apply(member.id());
     if (links.putIfAbsent(member.id(), link) == null) {
       log.info("node {} at {} is in the cluster", member.id().substring(0, 8), member.address());
-      threads.execute(link);
+      threads.execute(() -> {
+        link.run();
+        links.remove(member.id(), link);
+      });
     }
   }
 

@@ -6,9 +6,10 @@ import io.distri.node.join.Joiner;
 import io.distri.node.local.LocalNode;
 import io.distri.node.membership.MemberTable;
 import io.distri.node.membership.SelfMember;
-import io.distri.node.security.ClusterSecret;
+import io.distri.node.security.ClusterId;
 import io.distri.node.security.InternalClient;
 import io.distri.node.security.InternalWire;
+import io.distri.node.security.Whitelist;
 import io.distri.node.settings.NodeProperties;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
@@ -35,11 +36,12 @@ public class SyncConfiguration {
       DocumentStore documents,
       SelfMember self,
       MemberTable members,
-      ClusterSecret secret,
+      ClusterId cluster,
+      Whitelist whitelist,
       InternalClient client,
       InternalWire wire,
       AckBoard board) {
-    return new Exchange(documents, self, members, secret, client, wire, board);
+    return new Exchange(documents, self, members, cluster, whitelist, client, wire, board);
   }
 
   @Bean
@@ -61,6 +63,7 @@ public class SyncConfiguration {
   @Bean
   ClusterLife clusterLife(
       LocalNode self,
+      ClusterId cluster,
       Links links,
       DocumentStore documents,
       MemberTable members,
@@ -70,7 +73,7 @@ public class SyncConfiguration {
       NodeProperties properties) {
     SyncRound rounds =
         new SyncRound(documents, members, board, exchange, RandomGenerator.getDefault());
-    return new ClusterLife(self, links, rounds, admission, properties.drainTimeout());
+    return new ClusterLife(self, cluster, links, rounds, admission, properties.drainTimeout());
   }
 
   @Bean

@@ -4,6 +4,7 @@ import io.distri.node.db.Entry;
 import io.distri.node.db.Push;
 import io.distri.node.db.VersionVector;
 import io.distri.node.membership.Member;
+import io.distri.node.security.TrustEntry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param sender the sender's own row of the node table
  * @param versionVector what the sender holds
  * @param table the members that the sender knows
+ * @param trustDigest of the operators' decisions that the sender knows
+ * @param trust those decisions; null where the receiver knows them as far as the sender can tell
  * @param push writes of the sender's, or null
  * @param pull what the sender asks for, or null
  */
@@ -22,6 +25,8 @@ record UpdateInfo(
     Member sender,
     VersionVector versionVector,
     List<Member> table,
+    String trustDigest,
+    @Nullable List<TrustEntry> trust,
     @Nullable Push push,
     @Nullable Pull pull) {
 
@@ -49,8 +54,15 @@ record UpdateInfo(
    * @param member the answering node's own row
    * @param versionVector what it holds, the push included where it was taken in
    * @param table the members that it knows
+   * @param trustDigest of the operators' decisions that it knows, the sender's included
+   * @param trust those decisions; null where the sender knows them
    * @param page null where nothing was asked for, or the session is gone
    */
   record Answer(
-      Member member, VersionVector versionVector, List<Member> table, @Nullable Page page) {}
+      Member member,
+      VersionVector versionVector,
+      List<Member> table,
+      String trustDigest,
+      @Nullable List<TrustEntry> trust,
+      @Nullable Page page) {}
 }

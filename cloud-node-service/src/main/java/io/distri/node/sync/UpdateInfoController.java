@@ -5,10 +5,11 @@ import io.distri.node.db.DocumentStore;
 import io.distri.node.membership.MemberTable;
 import io.distri.node.membership.SelfMember;
 import io.distri.node.problem.ProblemException;
-import io.distri.node.security.ClusterSecret;
+import io.distri.node.security.ClusterId;
 import io.distri.node.security.InternalPortFilter;
 import io.distri.node.security.InternalWire;
 import io.distri.node.security.RareLog;
+import io.distri.node.security.Whitelist;
 import io.distri.node.sync.UpdateInfo.Answer;
 import io.distri.node.sync.UpdateInfo.Page;
 import io.distri.protocol.ProblemType;
@@ -32,7 +33,8 @@ final class UpdateInfoController {
   private final DocumentStore documents;
   private final SelfMember self;
   private final MemberTable members;
-  private final ClusterSecret secret;
+  private final ClusterId cluster;
+  private final Whitelist whitelist;
   private final InternalWire wire;
   private final AckBoard board;
   private final PullSessions sessions;
@@ -42,14 +44,16 @@ final class UpdateInfoController {
       DocumentStore documents,
       SelfMember self,
       MemberTable members,
-      ClusterSecret secret,
+      ClusterId cluster,
+      Whitelist whitelist,
       InternalWire wire,
       AckBoard board,
       PullSessions sessions) {
     this.documents = documents;
     this.self = self;
     this.members = members;
-    this.secret = secret;
+    this.cluster = cluster;
+    this.whitelist = whitelist;
     this.wire = wire;
     this.board = board;
     this.sessions = sessions;
@@ -62,19 +66,30 @@ final class UpdateInfoController {
     if (!info.sender().id().equals(caller)) {
       throw new ProblemException(ProblemType.FORBIDDEN, "The sender is another than the caller.");
     }
-    if (!info.clusterId().equals(secret.clusterId().orElse(""))) {
+    if (!info.clusterId().equals(cluster.value().orElse(""))) {
       throw new ProblemException(
           ProblemType.FOREIGN_CLUSTER, "This node belongs to another cluster.");
     }
     members.heard(info.sender());
     members.learned(info.table());
     board.holds(info.sender(), info.versionVector());
+    if (info.trust() != null) {
+      whitelist.merge(info.trust());
+    }
     if (info.push() != null) {
       take(info);
     }
     Page page =
         info.pull() == null ? null : sessions.page(caller, info.pull(), info.versionVector());
-    return wire.write(new Answer(self.now(), documents.version(), members.members(), page));
+    String digest = whitelist.digest();
+    return wire.write(
+        new Answer(
+            self.now(),
+            documents.version(),
+            members.members(),
+            digest,
+            digest.equals(info.trustDigest()) ? null : whitelist.decisions(),
+            page));
   }
 
   private void take(UpdateInfo info) {

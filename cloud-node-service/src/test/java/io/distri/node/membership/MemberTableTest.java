@@ -15,7 +15,8 @@ class MemberTableTest {
   private static final HostPort B = HostPort.parse("127.0.0.1:3002");
 
   private final AtomicLong clock = new AtomicLong();
-  private final MemberTable table = new MemberTable("self", List.of(A, B), clock::get);
+  private final MemberTable table =
+      new MemberTable("self", List.of(A, B), "evicted"::equals, clock::get);
 
   @Test
   void a_first_contact_counts_as_a_voter_before_and_after_it_is_met() {

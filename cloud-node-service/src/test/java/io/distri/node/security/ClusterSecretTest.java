@@ -3,8 +3,8 @@ package io.distri.node.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.distri.node.security.ClusterSecret.Meeting;
-import io.distri.node.security.ClusterSecret.Side;
+import io.distri.node.security.JoinSecret.Meeting;
+import io.distri.node.security.JoinSecret.Side;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -40,7 +40,7 @@ class ClusterSecretTest {
 
   @Test
   void a_proof_is_good_for_its_side_and_its_meeting_alone() {
-    ClusterSecret secret = ClusterSecret.of(directory.resolve("secret"), LOOPBACK);
+    JoinSecret secret = secretIn("secret");
     byte[] proof = secret.prove(Side.NEWCOMER, MEETING);
     assertThat(secret.proves(proof, Side.NEWCOMER, MEETING)).isTrue();
     assertThat(secret.proves(proof, Side.MEMBER, MEETING)).isFalse();
@@ -52,15 +52,15 @@ class ClusterSecretTest {
             new Meeting("newcomer", "member", new byte[] {1}, new byte[] {3}))) {
       assertThat(secret.proves(proof, Side.NEWCOMER, other)).isFalse();
     }
-    ClusterSecret another = ClusterSecret.of(directory.resolve("another"), LOOPBACK);
-    assertThat(another.proves(proof, Side.NEWCOMER, MEETING)).isFalse();
+    assertThat(secretIn("another").proves(proof, Side.NEWCOMER, MEETING)).isFalse();
   }
 
   @Test
   void without_a_file_nothing_is_proven_and_no_address_is_good() {
     ClusterSecret none = ClusterSecret.of(null, LOOPBACK);
     assertThat(none.goodFrom("127.0.0.1")).isFalse();
-    assertThat(none.proves(new byte[32], Side.NEWCOMER, MEETING)).isFalse();
+    assertThat(none.secret()).isEmpty();
+    assertThat(none.clusterId()).isEmpty();
   }
 
   @Test
@@ -69,5 +69,9 @@ class ClusterSecretTest {
     assertThatThrownBy(() -> ClusterSecret.of(file, LOOPBACK))
         .hasMessageContaining("secret-file")
         .hasMessageNotContaining("hunter2");
+  }
+
+  private JoinSecret secretIn(String file) {
+    return ClusterSecret.of(directory.resolve(file), LOOPBACK).secret().orElseThrow();
   }
 }
