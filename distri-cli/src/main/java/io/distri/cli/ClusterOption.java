@@ -1,5 +1,6 @@
 package io.distri.cli;
 
+import io.distri.cli.terminal.AddressConverter;
 import io.distri.client.DistriClient;
 import io.distri.protocol.HostPort;
 import java.util.List;

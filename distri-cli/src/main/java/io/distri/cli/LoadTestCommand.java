@@ -7,6 +7,7 @@ import io.distri.cli.loadtest.LoadTest;
 import io.distri.cli.loadtest.OpenLoop;
 import io.distri.cli.loadtest.Plan;
 import io.distri.cli.local.Home;
+import io.distri.cli.terminal.AddressConverter;
 import io.distri.protocol.HostPort;
 import java.nio.file.Path;
 import java.time.Duration;

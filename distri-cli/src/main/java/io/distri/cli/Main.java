@@ -3,6 +3,11 @@ package io.distri.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import io.distri.cli.local.Home;
+import io.distri.cli.operator.EvictCommand;
+import io.distri.cli.operator.LeaveCommand;
+import io.distri.cli.operator.NodesCommand;
+import io.distri.cli.operator.TokenCommand;
+import io.distri.cli.operator.WhitelistCommand;
 import io.distri.cli.terminal.Failure;
 import io.distri.client.DistriException;
 import java.io.PrintWriter;
@@ -56,6 +61,11 @@ public final class Main implements Runnable {
         .addSubcommand(new OpenCommand(home))
         .addSubcommand(new LoadTestCommand(home))
         .addSubcommand(new DemoCommand(home))
+        .addSubcommand(new NodesCommand(home))
+        .addSubcommand(new TokenCommand(home))
+        .addSubcommand(new WhitelistCommand(home))
+        .addSubcommand(new LeaveCommand(home))
+        .addSubcommand(new EvictCommand(home))
         .addSubcommand(new RehearseCommand())
         .setParameterExceptionHandler((mistake, words) -> explain(mistake))
         .setExecutionExceptionHandler((failure, line, parsed) -> explain(failure, line))

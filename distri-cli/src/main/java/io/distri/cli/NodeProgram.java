@@ -3,6 +3,7 @@ package io.distri.cli;
 import io.distri.cli.local.Home;
 import io.distri.node.CloudNodeApplication;
 import io.distri.protocol.HostPort;
+import io.distri.protocol.identity.Identity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,8 @@ final class NodeProgram {
         home.identityDirectory(own).toString(),
         "distri.node.cluster.secret-file",
         home.clusterSecret().toString(),
+        "distri.node.whitelist.operators",
+        Identity.loadOrCreate(home.operatorDirectory()).id(),
         "distri.node.encrypt.recipients",
         home.ageIdentity().recipient().toString(),
         // What these would log of a failed start, FailureSentence tells in a line.

@@ -1,8 +1,10 @@
 package io.distri.cli;
 
 import io.distri.cli.local.Home;
+import io.distri.cli.terminal.AddressConverter;
 import io.distri.node.local.LocalNode;
 import io.distri.protocol.HostPort;
+import io.distri.protocol.identity.Identity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -53,6 +55,11 @@ final class ServerCommand implements Callable<Integer> {
       description = "This node's own address, then those of other nodes.")
   private List<HostPort> ips;
 
+  @Option(
+      names = "--show-id",
+      description = "Prints the node's id, to be whitelisted elsewhere, and ends.")
+  private boolean showId;
+
   @Option(names = "--stop-at-end-of-input", hidden = true)
   private boolean stopAtEndOfInput;
 
@@ -66,6 +73,11 @@ final class ServerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     requireProperties();
+    if (showId) {
+      String id = Identity.loadOrCreate(home.identityDirectory(ips.get(0))).id();
+      spec.commandLine().getOut().println(id);
+      return 0;
+    }
     if (stopAtEndOfInput) {
       Thread.ofPlatform().daemon().name("end-of-input").start(ServerCommand::exitAtEndOfInput);
     }

@@ -35,6 +35,11 @@ public record Home(Path directory) {
     return directory.resolve("cluster-secret");
   }
 
+  /** Where the operator's key is: nodes on this machine take orders with it. */
+  public Path operatorDirectory() {
+    return directory.resolve("operator");
+  }
+
   /** The key that opens what nodes on this machine seal for nobody in particular. */
   public Path ageIdentityFile() {
     return directory.resolve("age-identity.txt");

@@ -1,11 +1,11 @@
-package io.distri.cli;
+package io.distri.cli.terminal;
 
 import io.distri.protocol.HostPort;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads {@code host:port} from an argument. */
-final class AddressConverter implements ITypeConverter<HostPort> {
+public final class AddressConverter implements ITypeConverter<HostPort> {
 
   @Override
   public HostPort convert(String text) {
