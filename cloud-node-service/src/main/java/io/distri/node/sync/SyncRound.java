@@ -2,6 +2,7 @@ package io.distri.node.sync;
 
 import io.distri.node.db.ApplyOutcome;
 import io.distri.node.db.DocumentStore;
+import io.distri.node.db.StorageException;
 import io.distri.node.db.VersionVector;
 import io.distri.node.membership.Member;
 import io.distri.node.membership.MemberTable;
@@ -87,9 +88,17 @@ final class SyncRound implements Runnable {
   /**
    * Takes in all that a member holds and this node lacks.
    *
-   * @throws IOException where the member doesn't answer, or can't be followed
+   * @throws IOException where the member doesn't answer or can't be followed, or the disk fails
    */
   void pull(Member from) throws IOException, InterruptedException {
+    try {
+      pullAll(from);
+    } catch (StorageException unsafe) {
+      throw new IOException(unsafe.detail(), unsafe);
+    }
+  }
+
+  private void pullAll(Member from) throws IOException, InterruptedException {
     String session = null;
     Page page;
     do {

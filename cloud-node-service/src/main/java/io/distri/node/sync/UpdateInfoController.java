@@ -2,6 +2,7 @@ package io.distri.node.sync;
 
 import io.distri.node.db.ApplyOutcome;
 import io.distri.node.db.DocumentStore;
+import io.distri.node.db.StorageException;
 import io.distri.node.membership.MemberTable;
 import io.distri.node.membership.SelfMember;
 import io.distri.node.problem.ProblemException;
@@ -86,6 +87,8 @@ final class UpdateInfoController {
             info.sender().address(),
             held.lead().toMillis());
       }
+    } catch (StorageException unsafe) {
+      throw new ProblemException(unsafe.problem(), unsafe.detail());
     } catch (IllegalArgumentException foreign) {
       throw new ProblemException(
           ProblemType.MALFORMED_REQUEST, String.valueOf(foreign.getMessage()));

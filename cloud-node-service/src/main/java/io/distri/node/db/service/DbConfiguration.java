@@ -18,13 +18,20 @@ import org.springframework.context.annotation.Configuration;
 public class DbConfiguration {
 
   @Bean
-  DocumentStore documentStore(NodeProperties properties) {
+  StoragePlace storagePlace(NodeProperties properties) {
+    return new StoragePlace(properties.db().dataDir());
+  }
+
+  @Bean
+  DocumentStore documentStore(StoragePlace storage, NodeProperties properties) {
     try {
-      return new Replica(
-          new SecureRandom().nextLong(),
-          new HlcClock(System::currentTimeMillis),
-          () -> UUID.randomUUID().toString(),
-          properties.db().initialCollections());
+      return storage.read(journal ->
+          new Replica(
+              new SecureRandom().nextLong(),
+              new HlcClock(System::currentTimeMillis),
+              () -> UUID.randomUUID().toString(),
+              properties.db().initialCollections(),
+              journal));
     } catch (InvalidInputException e) {
       throw new NodeStartException(
           "distri.node.db.initial-collections: " + e.detail(), "Choose other names.", e);
