@@ -51,8 +51,11 @@ class AllNodesKilledTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws InterruptedException {
     writers.forEach(Thread::interrupt);
+    for (Thread writer : writers) {
+      writer.join();
+    }
     client.close();
     cluster.close();
   }
