@@ -49,12 +49,12 @@ public final class SimulatedDisk implements Disk {
   }
 
   /** From now on only so many bytes more fit. */
-  void leave(long bytes) {
+  public void leave(long bytes) {
     capacity = used() + bytes;
   }
 
   /** There is room again. */
-  void grow() {
+  public void grow() {
     capacity = Long.MAX_VALUE;
   }
 
