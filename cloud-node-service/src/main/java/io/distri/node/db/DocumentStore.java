@@ -49,8 +49,25 @@ public interface DocumentStore {
    */
   boolean await(VersionVector session, Duration atMost) throws InterruptedException;
 
+  /**
+   * What changed in a collection since a moment.
+   *
+   * @param from what this node covers, see {@link #await}; null for all documents that are there
+   */
+  ChangesOutcome changes(String collection, @Nullable FeedToken from);
+
+  /**
+   * Waits until this node holds a write more than the vector names.
+   *
+   * @return whether it does, in time
+   */
+  boolean awaitMore(VersionVector known, Duration atMost) throws InterruptedException;
+
   /** What this node holds. */
   VersionVector version();
+
+  /** What this node holds, to compare with others. */
+  Holding holding();
 
   /** The collections that exist, by name. */
   List<CollectionSummary> collections();

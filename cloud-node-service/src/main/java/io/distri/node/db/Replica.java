@@ -101,8 +101,23 @@ public final class Replica implements DocumentStore {
   }
 
   @Override
+  public ChangesOutcome changes(String collection, @Nullable FeedToken from) {
+    return Feed.changes(current.get(), collection, from);
+  }
+
+  @Override
+  public boolean awaitMore(VersionVector known, Duration atMost) throws InterruptedException {
+    return sessions.awaitMore(known, atMost);
+  }
+
+  @Override
   public VersionVector version() {
     return current.get().version();
+  }
+
+  @Override
+  public Holding holding() {
+    return current.get().holding();
   }
 
   @Override

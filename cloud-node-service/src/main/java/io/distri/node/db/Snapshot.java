@@ -85,6 +85,15 @@ record Snapshot(
     return at;
   }
 
+  Holding holding() {
+    long digest = 0;
+    for (CollectionContent content : collections.values()) {
+      long state = Mix.of(content.name().hashCode()) + content.state().epoch();
+      digest += Mix.of(Mix.of(state) + content.digest());
+    }
+    return new Holding(version, digest);
+  }
+
   List<CollectionSummary> summaries() {
     return collections.values().stream()
         .filter(content -> content.state().exists())

@@ -57,7 +57,7 @@ final class Exchange {
             new UpdateInfo(
                 secret.clusterId().orElse(""),
                 self.now(),
-                documents.version(),
+                documents.holding(),
                 members.members(),
                 push,
                 pull));
@@ -69,7 +69,7 @@ final class Exchange {
     Answer read = wire.read(answer.body(), Answer.class);
     members.heard(read.member());
     members.learned(read.table());
-    board.holds(read.member(), read.versionVector());
+    board.holds(read.member(), read.holding());
     return read;
   }
 }

@@ -1,6 +1,7 @@
 package io.distri.node.sync;
 
 import io.distri.node.db.Entry;
+import io.distri.node.db.Holding;
 import io.distri.node.db.Push;
 import io.distri.node.db.VersionVector;
 import io.distri.node.membership.Member;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clusterId the sender's cluster; a node never talks to two
  * @param sender the sender's own row of the node table
- * @param versionVector what the sender holds
+ * @param holding what the sender holds
  * @param table the members that the sender knows
  * @param push writes of the sender's, or null
  * @param pull what the sender asks for, or null
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record UpdateInfo(
     String clusterId,
     Member sender,
-    VersionVector versionVector,
+    Holding holding,
     List<Member> table,
     @Nullable Push push,
     @Nullable Pull pull) {
@@ -32,8 +33,9 @@ record UpdateInfo(
    * Asks for a page of what the sender lacks.
    *
    * @param session the session's id; null to begin one
+   * @param all whether to send what the sender's vector covers, too
    */
-  record Pull(@Nullable String session) {}
+  record Pull(@Nullable String session, boolean all) {}
 
   /**
    * A page of a session.
@@ -47,10 +49,9 @@ record UpdateInfo(
    * The answer.
    *
    * @param member the answering node's own row
-   * @param versionVector what it holds, the push included where it was taken in
+   * @param holding what it holds, the push included where it was taken in
    * @param table the members that it knows
    * @param page null where nothing was asked for, or the session is gone
    */
-  record Answer(
-      Member member, VersionVector versionVector, List<Member> table, @Nullable Page page) {}
+  record Answer(Member member, Holding holding, List<Member> table, @Nullable Page page) {}
 }

@@ -69,13 +69,13 @@ final class UpdateInfoController {
     }
     members.heard(info.sender());
     members.learned(info.table());
-    board.holds(info.sender(), info.versionVector());
+    board.holds(info.sender(), info.holding());
     if (info.push() != null) {
       take(info);
     }
     Page page =
-        info.pull() == null ? null : sessions.page(caller, info.pull(), info.versionVector());
-    return wire.write(new Answer(self.now(), documents.version(), members.members(), page));
+        info.pull() == null ? null : sessions.page(caller, info.pull(), info.holding().version());
+    return wire.write(new Answer(self.now(), documents.holding(), members.members(), page));
   }
 
   private void take(UpdateInfo info) {

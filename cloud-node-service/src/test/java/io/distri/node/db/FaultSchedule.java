@@ -50,6 +50,7 @@ final class FaultSchedule {
       SimulatedDisk disk = node.disk();
       if (disk != null) {
         disk.grow();
+        disk.failSyncs(false);
         disk.crashAfter(Long.MAX_VALUE);
       }
       Replica replica = node.replica();

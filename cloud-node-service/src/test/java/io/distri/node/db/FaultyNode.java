@@ -35,7 +35,7 @@ final class FaultyNode {
   private boolean serves;
   private long skewMillis;
 
-  private record Held(int start, VersionVector version) {}
+  private record Held(int start, VersionVector version, Holding last) {}
 
   /** What a node that pulls gets, page by page. */
   private record Pull(
@@ -105,6 +105,9 @@ final class FaultyNode {
       heartbeat(current);
       pullOnAndOn(current);
     });
+    if (!isUp()) {
+      time.after(1000, () -> start(cluster));
+    }
   }
 
   /** Stops as a machine does that lost its power. */
@@ -198,17 +201,17 @@ final class FaultyNode {
     long has = heldBy(other).seq(here.actor());
     Push push =
         here.recentWrites(has, 1 + time.random.nextInt(5), 2000) instanceof Push some ? some : null;
-    VersionVector version = here.version();
-    network.send(index, other.index, () -> other.receive(this, current, version, push));
+    Holding holding = here.holding();
+    network.send(index, other.index, () -> other.receive(this, current, holding, push));
   }
 
-  private void receive(FaultyNode from, int start, VersionVector version, @Nullable Push push) {
+  private void receive(FaultyNode from, int start, Holding holding, @Nullable Push push) {
     doing(() -> {
       Replica here = replica;
       if (here == null) {
         return;
       }
-      holds(from, start, version);
+      holds(from, start, holding);
       if (push != null) {
         here.apply(mistake == Mistake.OVERWRITING_MERGE ? Overwriting.push(push, here) : push);
         if (mistake == Mistake.PUSH_JOINED_OVER_A_GAP) {
@@ -216,28 +219,29 @@ final class FaultyNode {
         }
       }
       int current = this.start;
-      VersionVector now = here.version();
+      Holding now = here.holding();
       network.send(index, from.index, () -> from.answered(this, current, now, push));
     });
   }
 
-  private void answered(FaultyNode from, int start, VersionVector version, @Nullable Push push) {
+  private void answered(FaultyNode from, int start, Holding holding, @Nullable Push push) {
     Replica here = replica;
     if (here != null) {
-      holds(from, start, version);
-      if (push != null && push.actor() == here.actor() && version.seq(here.actor()) >= push.to()) {
+      holds(from, start, holding);
+      long has = holding.version().seq(here.actor());
+      if (push != null && push.actor() == here.actor() && has >= push.to()) {
         push(from, this.start);
       }
     }
   }
 
-  private void holds(FaultyNode other, int start, VersionVector version) {
+  private void holds(FaultyNode other, int start, Holding holding) {
     board.merge(
         other.index,
-        new Held(start, version),
+        new Held(start, holding.version(), holding),
         (before, now) ->
             before.start == now.start
-                ? new Held(now.start, before.version.merge(now.version))
+                ? new Held(now.start, before.version.merge(now.version), now.last)
                 : before.start > now.start ? before : now);
     acknowledge();
   }
@@ -251,7 +255,9 @@ final class FaultyNode {
     Replica here = replica;
     if (here != null && current == start) {
       FaultyNode other = any();
-      if (!here.version().covers(heldBy(other))) {
+      Held held = board.get(other.index);
+      boolean contradicts = held != null && here.holding().contradicts(held.last());
+      if (contradicts || !here.version().covers(heldBy(other))) {
         pull(other);
       }
       time.between(1500, 2500, () -> pullOnAndOn(current));

@@ -3,6 +3,7 @@ package io.distri.node.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.distri.node.db.Dot;
+import io.distri.node.db.Holding;
 import io.distri.node.db.VersionVector;
 import io.distri.node.db.service.WriteAcks.Acked;
 import io.distri.node.membership.Member;
@@ -29,16 +30,16 @@ class AckBoardTest {
     AckBoard board = new AckBoard(members, WriteAck.MAJORITY);
     assertThat(board.await(FIRST, Duration.ZERO)).isEqualTo(new Acked(1, 2, 3));
     CompletableFuture<Acked> waiting = CompletableFuture.supplyAsync(() -> await(board, FIRST));
-    board.holds(member("a", A, 1), FIRST);
+    board.holds(member("a", A, 1), holding(FIRST));
     assertThat(waiting.get(5, TimeUnit.SECONDS)).isEqualTo(new Acked(2, 2, 3));
   }
 
   @Test
   void all_and_local_count_as_they_say() throws Exception {
     AckBoard all = new AckBoard(members, WriteAck.ALL);
-    all.holds(member("a", A, 1), FIRST);
+    all.holds(member("a", A, 1), holding(FIRST));
     assertThat(all.await(FIRST, Duration.ZERO).enough()).isFalse();
-    all.holds(member("b", B, 1), SECOND);
+    all.holds(member("b", B, 1), holding(SECOND));
     assertThat(all.await(FIRST, Duration.ZERO).enough()).isTrue();
     AckBoard local = new AckBoard(members, WriteAck.LOCAL);
     assertThat(local.await(FIRST, Duration.ZERO).enough()).isTrue();
@@ -47,12 +48,16 @@ class AckBoardTest {
   @Test
   void words_that_arrive_late_take_nothing_back_and_a_new_start_does() {
     AckBoard board = new AckBoard(members, WriteAck.MAJORITY);
-    board.holds(member("a", A, 1), SECOND);
-    board.holds(member("a", A, 1), FIRST);
+    board.holds(member("a", A, 1), holding(SECOND));
+    board.holds(member("a", A, 1), holding(FIRST));
     assertThat(board.heldBy("a")).isEqualTo(SECOND);
-    board.holds(member("a", A, 2), FIRST);
-    board.holds(member("a", A, 1), SECOND);
+    board.holds(member("a", A, 2), holding(FIRST));
+    board.holds(member("a", A, 1), holding(SECOND));
     assertThat(board.heldBy("a")).isEqualTo(FIRST);
+  }
+
+  private static Holding holding(VersionVector version) {
+    return new Holding(version, 0);
   }
 
   private static Acked await(AckBoard board, VersionVector writes) {

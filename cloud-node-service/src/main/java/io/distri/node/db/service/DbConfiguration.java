@@ -12,9 +12,11 @@ import java.security.SecureRandom;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Wires the document DB. */
 @Configuration(proxyBeanMethods = false)
+@Import(ChangesController.class)
 public class DbConfiguration {
 
   @Bean
