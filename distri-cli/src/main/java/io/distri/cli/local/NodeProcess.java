@@ -49,8 +49,7 @@ public final class NodeProcess {
    * @param others the cluster's other nodes
    * @param durable whether it keeps its DB on disk
    */
-  static NodeProcess start(
-      Home home, HostPort address, List<HostPort> others, boolean durable) {
+  static NodeProcess start(Home home, HostPort address, List<HostPort> others, boolean durable) {
     Path directory = home.identityDirectory(address).resolveSibling("run");
     Path log = directory.resolve("node.log");
     try {

@@ -83,7 +83,9 @@ class AllNodesKilledTest {
         writes.get(), cluster.size(), KILLS);
   }
 
-  /** Each writer counts up in documents of its own: what is there must be what it wrote, or later. */
+  /**
+   * Each writer counts up in documents of its own: what is there must be what it wrote, or later.
+   */
   private void writeOnAndOn(String own) {
     DistriCollections collections = new DistriCollections(client);
     for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
