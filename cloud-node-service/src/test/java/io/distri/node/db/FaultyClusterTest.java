@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * always the same: {@code -Dseeds=N} runs seeds 0 to N-1, {@code -Dseed=N} one of them.
  */
 class FaultyClusterTest {
-  private static final int SEEDS = Integer.getInteger("seeds", 300);
+  private static final int SEEDS = Integer.getInteger("seeds", 200);
 
   /** A mistake that isn't noticed by then would hardly be noticed at all. */
   private static final int SEEDS_FOR_A_MISTAKE = 200;

