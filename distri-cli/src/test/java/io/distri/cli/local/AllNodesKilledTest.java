@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("processes")
 class AllNodesKilledTest {
   private static final int WRITERS = 16;
-  private static final int KILLS = Integer.getInteger("kills", 2);
+  private static final int KILLS = Integer.getInteger("kills", 1);
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final JsonMapper JSON = new JsonMapper();
 
