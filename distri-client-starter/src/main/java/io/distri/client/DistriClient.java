@@ -30,6 +30,16 @@ public interface DistriClient extends AutoCloseable {
   CompletableFuture<DistriResponse> sendAsync(DistriRequest request);
 
   /**
+   * Listens at one of the nodes for server-sent events; blocks until one answers, for at most the
+   * deadline. {@link DistriCollections#changes} makes documents of them, and goes on where a node
+   * went away.
+   *
+   * @param path that nodes stream at
+   * @param lastEventId where to go on; empty for the beginning
+   */
+  EventStream listen(String path, String lastEventId);
+
+  /**
    * Asks every node for its stats, all at once, without an election: what each of them answered, or
    * why it didn't. Takes a few seconds at most where nodes are silent.
    */

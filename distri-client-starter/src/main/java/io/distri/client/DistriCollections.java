@@ -146,6 +146,20 @@ public final class DistriCollections {
         .flatMap(page -> page.documents().stream());
   }
 
+  /** All documents of a collection, and then what changes in it, until it is closed. */
+  public DocumentChanges changes(String collection) {
+    return changes(collection, "");
+  }
+
+  /**
+   * What changed in a collection and what changes in it, until it is closed.
+   *
+   * @param token where to go on, see {@link DocumentChanges#token}; empty for the beginning
+   */
+  public DocumentChanges changes(String collection, String token) {
+    return new DocumentChanges(client, JSON, collection, token);
+  }
+
   private static DistriRequest read(
       String collection, DocumentQuery query, int limit, @Nullable String cursor) {
     DistriRequest.Builder request =

@@ -33,13 +33,14 @@ final class ElectingClient implements DistriClient {
   private static final int WAITING_PER_THREAD = 64;
 
   private final DistriClientSettings settings;
-  private final NodeTransport transport;
+  private final HttpTransport transport;
   private final ExecutorService background;
   private final @Nullable ExecutorService ownThreads;
   private final Executor threads;
   private final WriteIdentity writes;
   private final CallLoop loop;
   private final StatsSurvey survey;
+  private final Listening listening;
   private final CallListener listener;
   private final LongSupplier nanoTime = System::nanoTime;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -87,6 +88,7 @@ final class ElectingClient implements DistriClient {
             random,
             nanoTime);
     survey = new StatsSurvey(directory, transport);
+    listening = new Listening(directory, transport, settings.deadline());
   }
 
   @Override
@@ -148,6 +150,12 @@ final class ElectingClient implements DistriClient {
               history.attempts(),
               Duration.ofNanos(nanoTime.getAsLong() - begun)));
     }
+  }
+
+  @Override
+  public EventStream listen(String path, String lastEventId) {
+    requireOpen();
+    return listening.listen(path, lastEventId);
   }
 
   @Override

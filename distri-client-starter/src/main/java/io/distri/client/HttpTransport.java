@@ -62,6 +62,9 @@ final class HttpTransport implements NodeTransport {
   /** Less than the 20 s after which Tomcat closes an idle connection. */
   private static final Timeout IDLE = Timeout.ofSeconds(10);
 
+  /** Three heartbeats of a stream of events. */
+  private static final Timeout SILENCE = Timeout.ofSeconds(15);
+
   /** No answer of a node is near it; a broken one must not take the heap. */
   private static final int LARGEST_ANSWER = 512 * 1024 * 1024;
 
@@ -144,6 +147,64 @@ final class HttpTransport implements NodeTransport {
       throw cancelled;
     } finally {
       watch.cancel(false);
+    }
+  }
+
+  /**
+   * What came of opening a stream: it, or an answer that is none.
+   *
+   * @param answer of status 200 and no body where there is a stream
+   */
+  record Opened(@Nullable EventStream stream, Reply.Answer answer) {}
+
+  /**
+   * Opens a stream of server-sent events, which takes one of the connections until it is closed.
+   *
+   * @throws IOException where the node doesn't answer
+   */
+  Opened open(HostPort node, Message message) throws IOException {
+    if (closed.get()) {
+      throw new IllegalStateException("the client is closed");
+    }
+    HttpUriRequestBase request = request(node, message);
+    request.setConfig(RequestConfig.custom().setResponseTimeout(SILENCE).build());
+    HttpHost host = new HttpHost("http", node.host(), node.port());
+    ClassicHttpResponse response = client.executeOpen(host, request, null);
+    HttpEntity entity = response.getEntity();
+    if (response.getCode() == 200 && entity != null) {
+      Reply.Answer none = new Reply.Answer(200, Map.of(), new byte[0]);
+      return new Opened(new OpenStream(request, response, entity.getContent()), none);
+    }
+    try (response) {
+      return new Opened(null, read(response));
+    }
+  }
+
+  /** Cancelling is what ends a read that waits. */
+  private static final class OpenStream implements EventStream {
+    private final HttpUriRequestBase request;
+    private final ClassicHttpResponse response;
+    private final EventReader events;
+
+    OpenStream(HttpUriRequestBase request, ClassicHttpResponse response, InputStream in) {
+      this.request = request;
+      this.response = response;
+      this.events = new EventReader(in);
+    }
+
+    @Override
+    public @Nullable ServerEvent next() throws IOException {
+      return events.next();
+    }
+
+    @Override
+    public void close() {
+      request.cancel();
+      try {
+        response.close();
+      } catch (IOException gone) {
+        // That is what was asked for.
+      }
     }
   }
 

@@ -8,21 +8,23 @@ import org.pcollections.TreePMap;
  * @param documents by UUID, deleted ones included
  * @param live how many of them reads find
  * @param conflicted how many of them have siblings
+ * @param digest the sum of the documents' digests
  */
 record CollectionContent(
     String name,
     CollectionState state,
     TreePMap<String, DocumentState> documents,
     int live,
-    int conflicted) {
+    int conflicted,
+    long digest) {
 
   static CollectionContent empty(String name, CollectionState state) {
-    return new CollectionContent(name, state, TreePMap.empty(), 0, 0);
+    return new CollectionContent(name, state, TreePMap.empty(), 0, 0, 0);
   }
 
   /** The same documents under a state of the same epoch. */
   CollectionContent with(CollectionState sameEpoch) {
-    return new CollectionContent(name, sameEpoch, documents, live, conflicted);
+    return new CollectionContent(name, sameEpoch, documents, live, conflicted, digest);
   }
 
   CollectionContent with(DocumentState document) {
@@ -32,7 +34,8 @@ record CollectionContent(
         state,
         documents.plus(document.uuid(), document),
         live + count(!document.isDeleted()) - count(old != null && !old.isDeleted()),
-        conflicted + count(hasSiblings(document)) - count(old != null && hasSiblings(old)));
+        conflicted + count(hasSiblings(document)) - count(old != null && hasSiblings(old)),
+        digest + document.digest() - (old == null ? 0 : old.digest()));
   }
 
   CollectionSummary summary() {

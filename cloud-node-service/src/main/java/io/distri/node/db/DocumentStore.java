@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Writes and merges happen one at a time; reads see a snapshot and wait for nobody.
  * Only {@link #await} blocks on purpose. Input that isn't acceptable is an {@link
- * io.distri.node.db.json.InvalidInputException}; whatever else can be expected is an outcome.
+ * io.distri.node.db.json.InvalidInputException}, a change that the disk doesn't take a {@link
+ * StorageException}; whatever else can be expected is an outcome.
  *
  * <p>A {@code writeId} is the client's name for a write (null where it gave none): the same write
  * again, at any node that has heard of the first, changes nothing and answers the same.
@@ -48,14 +49,34 @@ public interface DocumentStore {
    */
   boolean await(VersionVector session, Duration atMost) throws InterruptedException;
 
+  /**
+   * What changed in a collection since a moment.
+   *
+   * @param from what this node covers, see {@link #await}; null for all documents that are there
+   */
+  ChangesOutcome changes(String collection, @Nullable FeedToken from);
+
+  /**
+   * Waits until this node holds a write more than the vector names.
+   *
+   * @return whether it does, in time
+   */
+  boolean awaitMore(VersionVector known, Duration atMost) throws InterruptedException;
+
   /** What this node holds. */
   VersionVector version();
+
+  /** What this node holds, to compare with others. */
+  Holding holding();
 
   /** The collections that exist, by name. */
   List<CollectionSummary> collections();
 
   /** How many new documents came from other nodes for a collection that had been dropped. */
   long discarded();
+
+  /** Whether changes are taken: no more, until the next start, once the disk has failed. */
+  boolean takesWrites();
 
   /** The number that names this node's writes. */
   long actor();

@@ -68,6 +68,14 @@ public final class HlcClock {
     return new Stamp(last);
   }
 
+  /**
+   * Goes on above a timestamp of an earlier start, however far ahead it is: what was written under
+   * it must not be taken for newer than what comes now.
+   */
+  synchronized void resume(long lastOfEarlierStart) {
+    last = Math.max(last, lastOfEarlierStart);
+  }
+
   /** The highest timestamp given or observed; 0 before the first. */
   public synchronized long last() {
     return last;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Why the DB did not do what it was asked to; nothing was changed. */
 public sealed interface Refusal
-    extends WriteOutcome, DeleteOutcome, CreateOutcome, DropOutcome, ReadOutcome {
+    extends WriteOutcome, DeleteOutcome, CreateOutcome, DropOutcome, ReadOutcome, ChangesOutcome {
 
   /** Which error of the protocol this is. */
   ProblemType problem();

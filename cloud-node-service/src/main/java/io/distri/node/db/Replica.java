@@ -5,18 +5,17 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The document DB of one start of a node, in memory.
+ * The document DB of one start of a node, in memory, with a journal of its changes.
  *
- * <p>Everything it holds is one immutable {@link Snapshot} behind a reference. A change takes the
- * lock, prepares the next snapshot and publishes it whole; a reader takes the present one and never
- * waits. The heap grows with what is held: the documents, and for each about 400 bytes of
- * bookkeeping, 650 where the client named its write.
+ * <p>Everything it holds is one immutable {@link Snapshot} behind a reference. A change prepares
+ * the next snapshot and publishes it whole when the journal has it (see {@link Commits}); a reader
+ * takes the present one and never waits. The heap grows with what is held: the documents, and for
+ * each about 400 bytes of bookkeeping, 650 where the client named its write.
  */
 public final class Replica implements DocumentStore {
   private final long actor;
@@ -25,26 +24,35 @@ public final class Replica implements DocumentStore {
   private final LocalWrites localWrites;
   private final CollectionWrites collectionWrites;
   private final OwnWrites ownWrites = new OwnWrites();
-  private final ReentrantLock writing = new ReentrantLock();
   private final AtomicReference<Snapshot> current = new AtomicReference<>(Snapshot.EMPTY);
   private final SessionGate sessions = new SessionGate(current);
+  private final Commits commits;
 
   /**
-   * A DB with empty collections.
+   * A DB with what the journal holds.
    *
    * @param actor a random number that no start of any node has used before
    * @param clock the node's timestamps
    * @param uuids UUIDs for documents that come without
-   * @param initialCollections to create; a drop that another node knows of wins over this
+   * @param initialCollections to create where they never were; a drop that this node or another
+   *     knows of wins over this
+   * @param journal of this node's earlier starts and of this one
+   * @throws StorageException where the initial collections can't be written
    */
   public Replica(
-      long actor, HlcClock clock, Supplier<String> uuids, Collection<String> initialCollections) {
+      long actor,
+      HlcClock clock,
+      Supplier<String> uuids,
+      Collection<String> initialCollections,
+      Journal journal) {
     this.actor = actor;
     this.clock = clock;
     this.uuids = uuids;
     this.localWrites = new LocalWrites(actor, clock);
     this.collectionWrites = new CollectionWrites(actor, clock);
-    initialCollections.forEach(name -> createCollection(name, null));
+    journal.replay(this::replay);
+    this.commits = new Commits(journal, clock, ownWrites, current, sessions::advanced);
+    initialCollections.stream().filter(this::isNew).forEach(name -> createCollection(name, null));
   }
 
   @Override
@@ -93,8 +101,23 @@ public final class Replica implements DocumentStore {
   }
 
   @Override
+  public ChangesOutcome changes(String collection, @Nullable FeedToken from) {
+    return Feed.changes(current.get(), collection, from);
+  }
+
+  @Override
+  public boolean awaitMore(VersionVector known, Duration atMost) throws InterruptedException {
+    return sessions.awaitMore(known, atMost);
+  }
+
+  @Override
   public VersionVector version() {
     return current.get().version();
+  }
+
+  @Override
+  public Holding holding() {
+    return current.get().holding();
   }
 
   @Override
@@ -105,6 +128,11 @@ public final class Replica implements DocumentStore {
   @Override
   public long discarded() {
     return current.get().discarded();
+  }
+
+  @Override
+  public boolean takesWrites() {
+    return commits.broken() == null;
   }
 
   @Override
@@ -176,24 +204,21 @@ public final class Replica implements DocumentStore {
     }
   }
 
+  private boolean isNew(String collection) {
+    CollectionContent content = current.get().collections().get(collection);
+    return content == null || content.state().epoch() == 0;
+  }
+
+  /** Before any other use. */
+  private void replay(JournalRecord record) {
+    SnapshotDraft draft = new SnapshotDraft(current.get());
+    record.entries().forEach(draft::merge);
+    draft.cover(record.version());
+    current.set(draft.snapshot());
+    clock.resume(record.hlc());
+  }
+
   private <T> T change(Function<SnapshotDraft, T> change) {
-    Snapshot before;
-    Snapshot after;
-    T outcome;
-    writing.lock();
-    try {
-      before = current.get();
-      SnapshotDraft draft = new SnapshotDraft(before);
-      outcome = change.apply(draft);
-      draft.ownWrites().forEach(ownWrites::record);
-      after = draft.snapshot();
-      current.set(after);
-    } finally {
-      writing.unlock();
-    }
-    if (!after.version().equals(before.version())) {
-      sessions.advanced();
-    }
-    return outcome;
+    return commits.change(change);
   }
 }

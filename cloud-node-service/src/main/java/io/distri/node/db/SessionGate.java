@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
-/** Where reads wait until a node holds what their session has seen. Thread-safe. */
+/** Where reads wait for what their session has seen, and listeners for news. Thread-safe. */
 final class SessionGate {
   private final AtomicReference<Snapshot> current;
   private final ReentrantLock lock = new ReentrantLock();
@@ -17,13 +18,22 @@ final class SessionGate {
 
   /** Blocks until the current snapshot covers the session; false where it doesn't in time. */
   boolean await(VersionVector session, Duration atMost) throws InterruptedException {
-    if (current.get().version().covers(session)) {
+    return await(() -> current.get().version().covers(session), atMost);
+  }
+
+  /** Blocks until the current snapshot covers more than the vector; false where it doesn't. */
+  boolean awaitMore(VersionVector known, Duration atMost) throws InterruptedException {
+    return await(() -> !known.covers(current.get().version()), atMost);
+  }
+
+  private boolean await(BooleanSupplier reached, Duration atMost) throws InterruptedException {
+    if (reached.getAsBoolean()) {
       return true;
     }
     long nanos = atMost.toNanos();
     lock.lockInterruptibly();
     try {
-      while (!current.get().version().covers(session)) {
+      while (!reached.getAsBoolean()) {
         if (nanos <= 0) {
           return false;
         }

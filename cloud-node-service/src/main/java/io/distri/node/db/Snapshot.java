@@ -85,6 +85,18 @@ record Snapshot(
     return at;
   }
 
+  Holding holding() {
+    long digest = 0;
+    for (CollectionContent content : collections.values()) {
+      long state = Mix.of(content.name().hashCode()) + content.state().epoch();
+      for (RememberedWrite write : content.state().writes().writes()) {
+        state += Mix.of(write.dot().actor() + Mix.of(write.dot().seq()));
+      }
+      digest += Mix.of(Mix.of(state) + content.digest());
+    }
+    return new Holding(version, digest);
+  }
+
   List<CollectionSummary> summaries() {
     return collections.values().stream()
         .filter(content -> content.state().exists())

@@ -1,8 +1,10 @@
 package io.distri.node.db;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 
@@ -16,6 +18,7 @@ final class SnapshotDraft {
   private TreePMap<Dot, EntryKey> live;
   private long discarded;
   private final Map<Long, EntryKey> ownWrites = new LinkedHashMap<>();
+  private final Set<EntryKey> touched = new LinkedHashSet<>();
 
   SnapshotDraft(Snapshot base) {
     this.version = base.version();
@@ -50,6 +53,11 @@ final class SnapshotDraft {
     return ownWrites;
   }
 
+  /** What was set here: the documents, and the collections as such under epoch 0. */
+  Set<EntryKey> touched() {
+    return touched;
+  }
+
   CollectionState state(String collection) {
     CollectionContent content = collections.get(collection);
     return content == null ? CollectionState.NEVER : content.state();
@@ -66,6 +74,7 @@ final class SnapshotDraft {
     if (content != null && content.state().equals(state)) {
       return false;
     }
+    touched.add(new EntryKey(collection, 0, null));
     if (content != null && content.state().epoch() == state.epoch()) {
       collections = collections.plus(collection, content.with(state));
       return true;
@@ -85,6 +94,7 @@ final class SnapshotDraft {
       forget(old);
     }
     EntryKey key = new EntryKey(collection, content.state().epoch(), document.uuid());
+    touched.add(key);
     for (DocumentVersion held : document.versions()) {
       live = live.plus(held.dot(), key);
     }

@@ -149,15 +149,18 @@ public record NodeProperties(
   /**
    * The document DB.
    *
+   * @param dataDir directory in which the DB is kept; none: it is in memory only
    * @param writeAck whose copies a write waits for
    * @param writeTimeout how long a write waits for them at most
    * @param initialCollections collections that exist from the first start on
    */
   public record Db(
+      @Nullable Path dataDir,
       @DefaultValue("majority") WriteAck writeAck,
       @DefaultValue("5s") Duration writeTimeout,
       @DefaultValue({"catalog", "permissions", "users"}) List<String> initialCollections) {
     public Db {
+      dataDir = dataDir == null || dataDir.toString().isEmpty() ? null : dataDir;
       initialCollections = List.copyOf(initialCollections);
     }
   }

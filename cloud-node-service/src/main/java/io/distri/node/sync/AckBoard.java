@@ -1,5 +1,6 @@
 package io.distri.node.sync;
 
+import io.distri.node.db.Holding;
 import io.distri.node.db.VersionVector;
 import io.distri.node.db.service.WriteAcks;
 import io.distri.node.db.service.WriteAcks.Acked;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what each member said it holds, and lets writers wait for enough copies. Safe for use by
@@ -21,8 +23,10 @@ final class AckBoard {
    * What a member holds.
    *
    * @param incarnation the start of the member that said so
+   * @param versionVector of all that it said in that start
+   * @param last what it said last
    */
-  private record Held(long incarnation, VersionVector versionVector) {}
+  private record Held(long incarnation, VersionVector versionVector, Holding last) {}
 
   private final MemberTable members;
   private final WriteAck mode;
@@ -39,10 +43,11 @@ final class AckBoard {
    * A member said what it holds. Its words may arrive in another order than it said them, so that
    * within one start the most counts; started anew it may hold less than before.
    */
-  void holds(Member member, VersionVector versionVector) {
+  void holds(Member member, Holding holding) {
     lock.lock();
     try {
-      held.merge(member.id(), new Held(member.incarnation(), versionVector), AckBoard::newest);
+      Held now = new Held(member.incarnation(), holding.version(), holding);
+      held.merge(member.id(), now, AckBoard::newest);
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -53,15 +58,26 @@ final class AckBoard {
     if (before.incarnation != now.incarnation) {
       return before.incarnation > now.incarnation ? before : now;
     }
-    return new Held(now.incarnation, before.versionVector.merge(now.versionVector));
+    return new Held(now.incarnation, before.versionVector.merge(now.versionVector), now.last);
   }
 
-  /** What a member said last. */
+  /** What a member holds, by all it said since it started. */
   VersionVector heldBy(String memberId) {
     lock.lock();
     try {
       Held last = held.get(memberId);
       return last == null ? VersionVector.EMPTY : last.versionVector;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What a member said last, with its digest; null where it said nothing yet. */
+  @Nullable Holding lastSaid(String memberId) {
+    lock.lock();
+    try {
+      Held last = held.get(memberId);
+      return last == null ? null : last.last;
     } finally {
       lock.unlock();
     }

@@ -66,7 +66,7 @@ final class Exchange {
             new UpdateInfo(
                 cluster.value().orElse(""),
                 self.now(),
-                documents.version(),
+                documents.holding(),
                 members.members(),
                 whitelist.digest(),
                 whitelist.digest().equals(trustOf.get(to.id())) ? null : whitelist.decisions(),
@@ -80,7 +80,7 @@ final class Exchange {
     Answer read = wire.read(answer.body(), Answer.class);
     members.heard(read.member());
     members.learned(read.table());
-    board.holds(read.member(), read.versionVector());
+    board.holds(read.member(), read.holding());
     trustOf.put(to.id(), read.trustDigest());
     if (read.trust() != null) {
       whitelist.merge(read.trust());

@@ -48,7 +48,7 @@ final class PullSessions {
     String id = pull.session();
     Session session;
     if (id == null) {
-      Delta delta = documents.delta(holds);
+      Delta delta = documents.delta(pull.all() ? VersionVector.EMPTY : holds);
       id = memberId + ":" + UUID.randomUUID();
       session = new Session(delta.pages(), delta.version(), now);
     } else {

@@ -77,7 +77,7 @@ public class SyncConfiguration {
   }
 
   @Bean
-  NodeHealth nodeHealthIndicator(LocalNode self) {
-    return new NodeHealth(self);
+  NodeHealth nodeHealthIndicator(LocalNode self, DocumentStore documents) {
+    return new NodeHealth(self, documents);
   }
 }

@@ -2,6 +2,7 @@ package io.distri.node.sync;
 
 import io.distri.node.db.ApplyOutcome;
 import io.distri.node.db.DocumentStore;
+import io.distri.node.db.StorageException;
 import io.distri.node.db.VersionVector;
 import io.distri.node.membership.Member;
 import io.distri.node.membership.MemberTable;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +33,7 @@ final class SyncRound implements Runnable {
   private final AckBoard board;
   private final Exchange exchange;
   private final RandomGenerator random;
+  private final Contradictions contradictions = new Contradictions();
   private Map<String, VersionVector> lastRound = new HashMap<>();
 
   SyncRound(
@@ -69,14 +70,33 @@ final class SyncRound implements Runnable {
     List<Member> ahead =
         alive.stream().filter(member -> !documents.version().covers(held(before, member))).toList();
     if (!ahead.isEmpty()) {
-      Member from = ahead.get(random.nextInt(ahead.size()));
-      try {
-        pull(from);
-      } catch (RuntimeException bug) {
-        log.error("a pull from {} failed", from.address(), bug);
-      } catch (IOException e) {
-        log.debug("nothing pulled from {}: {}", from.address(), e.getMessage());
+      tryPull(ahead.get(random.nextInt(ahead.size())), false);
+    }
+    for (Member member : alive) {
+      settle(member);
+    }
+  }
+
+  private void settle(Member member) throws InterruptedException {
+    switch (contradictions.remedy(member.id(), documents.holding(), board.lastSaid(member.id()))) {
+      case NOTHING -> {}
+      case PULL_BEYOND -> tryPull(member, false);
+      case PULL_ALL -> {
+        log.warn(
+            "the node at {} holds something else under the same vector: all it holds is merged",
+            member.address());
+        tryPull(member, true);
       }
+    }
+  }
+
+  private void tryPull(Member from, boolean all) throws InterruptedException {
+    try {
+      pull(from, all);
+    } catch (RuntimeException bug) {
+      log.error("a pull from {} failed", from.address(), bug);
+    } catch (IOException e) {
+      log.debug("nothing pulled from {}: {}", from.address(), e.getMessage());
     }
   }
 
@@ -87,13 +107,25 @@ final class SyncRound implements Runnable {
   /**
    * Takes in all that a member holds and this node lacks.
    *
-   * @throws IOException where the member doesn't answer, or can't be followed
+   * @throws IOException where the member doesn't answer or can't be followed, or the disk fails
    */
   void pull(Member from) throws IOException, InterruptedException {
+    pull(from, false);
+  }
+
+  private void pull(Member from, boolean all) throws IOException, InterruptedException {
+    try {
+      pullPages(from, all);
+    } catch (StorageException unsafe) {
+      throw new IOException(unsafe.detail(), unsafe);
+    }
+  }
+
+  private void pullPages(Member from, boolean all) throws IOException, InterruptedException {
     String session = null;
     Page page;
     do {
-      page = page(from, session);
+      page = page(from, new Pull(session, all));
       if (documents.apply(page.entries()) instanceof ApplyOutcome.HeldBack held) {
         log.warn(
             "the timestamps of the node at {} are {} ms ahead of this node's clock: nothing is taken from it until they agree",
@@ -106,9 +138,8 @@ final class SyncRound implements Runnable {
     documents.adopt(page.snapshot());
   }
 
-  private Page page(Member from, @Nullable String session)
-      throws IOException, InterruptedException {
-    Page page = exchange.send(from, null, new Pull(session)).page();
+  private Page page(Member from, Pull pull) throws IOException, InterruptedException {
+    Page page = exchange.send(from, null, pull).page();
     if (page == null) {
       throw new IOException("it forgot the session");
     }

@@ -1,6 +1,7 @@
 package io.distri.node.sync;
 
 import io.distri.node.db.Entry;
+import io.distri.node.db.Holding;
 import io.distri.node.db.Push;
 import io.distri.node.db.VersionVector;
 import io.distri.node.membership.Member;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clusterId the sender's cluster; a node never talks to two
  * @param sender the sender's own row of the node table
- * @param versionVector what the sender holds
+ * @param holding what the sender holds
  * @param table the members that the sender knows
  * @param trustDigest of the operators' decisions that the sender knows
  * @param trust those decisions; null where the receiver knows them as far as the sender can tell
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record UpdateInfo(
     String clusterId,
     Member sender,
-    VersionVector versionVector,
+    Holding holding,
     List<Member> table,
     String trustDigest,
     @Nullable List<TrustEntry> trust,
@@ -37,8 +38,9 @@ record UpdateInfo(
    * Asks for a page of what the sender lacks.
    *
    * @param session the session's id; null to begin one
+   * @param all whether to send what the sender's vector covers, too
    */
-  record Pull(@Nullable String session) {}
+  record Pull(@Nullable String session, boolean all) {}
 
   /**
    * A page of a session.
@@ -52,7 +54,7 @@ record UpdateInfo(
    * The answer.
    *
    * @param member the answering node's own row
-   * @param versionVector what it holds, the push included where it was taken in
+   * @param holding what it holds, the push included where it was taken in
    * @param table the members that it knows
    * @param trustDigest of the operators' decisions that it knows, the sender's included
    * @param trust those decisions; null where the sender knows them
@@ -60,7 +62,7 @@ record UpdateInfo(
    */
   record Answer(
       Member member,
-      VersionVector versionVector,
+      Holding holding,
       List<Member> table,
       String trustDigest,
       @Nullable List<TrustEntry> trust,

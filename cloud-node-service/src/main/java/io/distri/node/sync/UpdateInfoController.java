@@ -2,6 +2,7 @@ package io.distri.node.sync;
 
 import io.distri.node.db.ApplyOutcome;
 import io.distri.node.db.DocumentStore;
+import io.distri.node.db.StorageException;
 import io.distri.node.membership.MemberTable;
 import io.distri.node.membership.SelfMember;
 import io.distri.node.problem.ProblemException;
@@ -72,7 +73,7 @@ final class UpdateInfoController {
     }
     members.heard(info.sender());
     members.learned(info.table());
-    board.holds(info.sender(), info.versionVector());
+    board.holds(info.sender(), info.holding());
     if (info.trust() != null) {
       whitelist.merge(info.trust());
     }
@@ -80,12 +81,12 @@ final class UpdateInfoController {
       take(info);
     }
     Page page =
-        info.pull() == null ? null : sessions.page(caller, info.pull(), info.versionVector());
+        info.pull() == null ? null : sessions.page(caller, info.pull(), info.holding().version());
     String digest = whitelist.digest();
     return wire.write(
         new Answer(
             self.now(),
-            documents.version(),
+            documents.holding(),
             members.members(),
             digest,
             digest.equals(info.trustDigest()) ? null : whitelist.decisions(),
@@ -101,6 +102,8 @@ final class UpdateInfoController {
             info.sender().address(),
             held.lead().toMillis());
       }
+    } catch (StorageException unsafe) {
+      throw new ProblemException(unsafe.problem(), unsafe.detail());
     } catch (IllegalArgumentException foreign) {
       throw new ProblemException(
           ProblemType.MALFORMED_REQUEST, String.valueOf(foreign.getMessage()));

@@ -25,7 +25,8 @@ final class Nodes {
   }
 
   static Replica node(long actor, HlcClock clock) {
-    return new Replica(actor, clock, () -> UUID.randomUUID().toString(), List.of(CATALOG));
+    return new Replica(
+        actor, clock, () -> UUID.randomUUID().toString(), List.of(CATALOG), Journal.NONE);
   }
 
   static Document document(String json) {

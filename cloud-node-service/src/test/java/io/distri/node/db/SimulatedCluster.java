@@ -57,7 +57,8 @@ final class SimulatedCluster {
     for (int i = 0; i < NODES; i++) {
       long skewMillis = random.nextLong(-200, 200);
       HlcClock clock = new HlcClock(() -> nowMillis + skewMillis);
-      Replica node = new Replica(random.nextLong(), clock, () -> "unused", COLLECTIONS);
+      Replica node =
+          new Replica(random.nextLong(), clock, () -> "unused", COLLECTIONS, Journal.NONE);
       nodes.add(node);
       ledger.note(node, Snapshot.EMPTY, null);
     }

@@ -3,6 +3,7 @@ package io.distri.node.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.distri.node.db.Dot;
+import io.distri.node.db.Holding;
 import io.distri.node.db.VersionVector;
 import io.distri.node.db.service.WriteAcks.Acked;
 import io.distri.node.membership.Member;
@@ -75,7 +76,7 @@ class AckBoardTest {
 
   private void holds(AckBoard board, Member member, VersionVector versionVector) {
     members.heard(member);
-    board.holds(member, versionVector);
+    board.holds(member, new Holding(versionVector, 0));
   }
 
   private static Member member(String id, HostPort address, long incarnation) {

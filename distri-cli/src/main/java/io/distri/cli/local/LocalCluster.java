@@ -27,15 +27,17 @@ public final class LocalCluster implements AutoCloseable {
 
   private final Home home;
   private final boolean forNow;
+  private final boolean durable;
   private final List<HostPort> addresses;
   private final HttpClient http;
   private final List<NodeEndpoint> endpoints;
   private final List<NodeProcess> processes = new ArrayList<>();
   private final Thread atExit = new Thread(this::end, "end-nodes");
 
-  private LocalCluster(Home home, boolean forNow, List<HostPort> addresses) {
+  private LocalCluster(Home home, boolean forNow, boolean durable, List<HostPort> addresses) {
     this.home = home;
     this.forNow = forNow;
+    this.durable = durable;
     this.addresses = List.copyOf(addresses);
     this.http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     JsonMapper json = new JsonMapper();
@@ -50,14 +52,23 @@ public final class LocalCluster implements AutoCloseable {
    * @throws Failure where a node does not start; none is left running then
    */
   public static LocalCluster start(Home home, List<HostPort> addresses) {
-    return start(new LocalCluster(home, false, addresses));
+    return start(new LocalCluster(home, false, false, addresses));
   }
 
-  /** Starts nodes as {@link #start} does, whose state goes when they do. */
+  /** Starts nodes as {@link #start} does, whose state goes when this is closed. */
   public static LocalCluster startForNow(List<HostPort> addresses) {
+    return startForNow(addresses, false);
+  }
+
+  /** Starts nodes that keep their DB on disk, until this is closed. */
+  static LocalCluster startDurable(List<HostPort> addresses) {
+    return startForNow(addresses, true);
+  }
+
+  private static LocalCluster startForNow(List<HostPort> addresses, boolean durable) {
     try {
       Home home = new Home(Files.createTempDirectory("distri-nodes"));
-      return start(new LocalCluster(home, true, addresses));
+      return start(new LocalCluster(home, true, durable, addresses));
     } catch (IOException e) {
       throw Failure.of("There is no place for the nodes' state", e);
     }
@@ -127,7 +138,7 @@ public final class LocalCluster implements AutoCloseable {
     if (processes.get(node).isAlive()) {
       return false;
     }
-    processes.set(node, NodeProcess.start(home, addresses.get(node), others(node)));
+    processes.set(node, NodeProcess.start(home, addresses.get(node), others(node), durable));
     return true;
   }
 
@@ -183,7 +194,7 @@ public final class LocalCluster implements AutoCloseable {
   }
 
   private synchronized void launch(int node) {
-    processes.add(NodeProcess.start(home, addresses.get(node), others(node)));
+    processes.add(NodeProcess.start(home, addresses.get(node), others(node), durable));
   }
 
   private synchronized NodeProcess process(int node) {

@@ -48,14 +48,15 @@ public final class NodeProcess {
    *
    * @param home of all nodes of its cluster
    * @param others the cluster's other nodes
+   * @param durable whether it keeps its DB on disk
    */
-  static NodeProcess start(Home home, HostPort address, List<HostPort> others) {
+  static NodeProcess start(Home home, HostPort address, List<HostPort> others, boolean durable) {
     Path directory = home.identityDirectory(address).resolveSibling("run");
     Path log = directory.resolve("node.log");
     try {
       Files.createDirectories(directory);
       Process process =
-          new ProcessBuilder(command(home, address, others))
+          new ProcessBuilder(command(home, address, others, durable))
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -66,7 +67,8 @@ public final class NodeProcess {
     }
   }
 
-  private static List<String> command(Home home, HostPort address, List<HostPort> others) {
+  private static List<String> command(
+      Home home, HostPort address, List<HostPort> others, boolean durable) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Several nodes share the processors with their clients: a collector with few threads.
@@ -79,6 +81,10 @@ public final class NodeProcess {
         others.stream()
             .map(other -> "," + other)
             .collect(Collectors.joining("", "" + address, "")));
+    if (durable) {
+      Path data = home.identityDirectory(address).resolveSibling("db");
+      command.add("--distri.node.db.data-dir=" + data.toAbsolutePath());
+    }
     return command;
   }
 

@@ -12,19 +12,28 @@ import java.security.SecureRandom;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Wires the document DB. */
 @Configuration(proxyBeanMethods = false)
+@Import(ChangesController.class)
 public class DbConfiguration {
 
   @Bean
-  DocumentStore documentStore(NodeProperties properties) {
+  StoragePlace storagePlace(NodeProperties properties) {
+    return new StoragePlace(properties.db().dataDir());
+  }
+
+  @Bean
+  DocumentStore documentStore(StoragePlace storage, NodeProperties properties) {
     try {
-      return new Replica(
-          new SecureRandom().nextLong(),
-          new HlcClock(System::currentTimeMillis),
-          () -> UUID.randomUUID().toString(),
-          properties.db().initialCollections());
+      return storage.read(journal ->
+          new Replica(
+              new SecureRandom().nextLong(),
+              new HlcClock(System::currentTimeMillis),
+              () -> UUID.randomUUID().toString(),
+              properties.db().initialCollections(),
+              journal));
     } catch (InvalidInputException e) {
       throw new NodeStartException(
           "distri.node.db.initial-collections: " + e.detail(), "Choose other names.", e);

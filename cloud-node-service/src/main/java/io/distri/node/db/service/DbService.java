@@ -1,5 +1,6 @@
 package io.distri.node.db.service;
 
+import io.distri.node.db.StorageException;
 import io.distri.node.db.json.InvalidInputException;
 import io.distri.node.problem.ProblemException;
 import io.distri.node.service.CloudService;
@@ -8,7 +9,8 @@ import io.distri.node.service.ServiceResponse;
 import java.io.IOException;
 
 /**
- * One service of the DB. Input that the DB doesn't take becomes a problem.
+ * One service of the DB. Input that the DB doesn't take becomes a problem, and a disk that doesn't
+ * take the change.
  *
  * @param idempotent whether a call without an idempotency key may be repeated
  */
@@ -26,6 +28,8 @@ record DbService(String name, boolean idempotent, Work work) implements CloudSer
       return work.serve(request);
     } catch (InvalidInputException invalid) {
       throw new ProblemException(invalid.problem(), invalid.detail());
+    } catch (StorageException unsafe) {
+      throw new ProblemException(unsafe.problem(), unsafe.detail());
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw new IOException("the node stopped before the call was done", stopping);

@@ -1,0 +1,63 @@
+package io.distri.node.db;
+
+import io.distri.node.db.ChangesOutcome.Changes;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes of a collection between two moments, out of the later one's snapshot. Told is what
+ * the snapshot's vector covers; what came ahead of the rest is told when that has come, too. So a
+ * token needs no more than a vector.
+ *
+ * <p>It is good on every node that holds all of it. On one that doesn't, a document could be told
+ * as it was before a write that the listener has seen, and that write not told again.
+ */
+final class Feed {
+  private Feed() {}
+
+  /**
+   * @param from null for all documents that are there
+   */
+  static ChangesOutcome changes(Snapshot snapshot, String collection, @Nullable FeedToken from) {
+    CollectionContent content = snapshot.existing(collection);
+    if (content == null) {
+      return from == null
+          ? new Refusal.UnknownCollection(collection)
+          : new Refusal.CollectionDeleted(collection);
+    }
+    long epoch = content.state().epoch();
+    if (from != null && from.epoch() != epoch) {
+      return new Refusal.CollectionDeleted(collection);
+    }
+    VersionVector seen = from == null ? VersionVector.EMPTY : from.seen();
+    return new Changes(
+        () ->
+            snapshot
+                .liveBeyond(seen)
+                .flatMap(live -> change(snapshot, content, live, seen).stream())
+                .filter(changed -> from != null || changed.body() != null)
+                .iterator(),
+        new FeedToken(epoch, seen.merge(snapshot.version())));
+  }
+
+  /** The document, at the first of its dots that count, so that it is told once. */
+  private static Optional<ChangedDocument> change(
+      Snapshot snapshot,
+      CollectionContent content,
+      Map.Entry<Dot, EntryKey> live,
+      VersionVector seen) {
+    String uuid = live.getValue().uuid();
+    if (uuid == null || !live.getValue().collection().equals(content.name())) {
+      return Optional.empty();
+    }
+    DocumentState document = Objects.requireNonNull(content.documents().get(uuid));
+    return document.versions().stream()
+        .map(DocumentVersion::dot)
+        .filter(dot -> !seen.covers(dot) && snapshot.version().covers(dot))
+        .findFirst()
+        .filter(live.getKey()::equals)
+        .map(first -> new ChangedDocument(uuid, document.winner().body()));
+  }
+}

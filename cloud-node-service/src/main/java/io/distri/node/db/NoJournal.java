@@ -1,0 +1,18 @@
+package io.distri.node.db;
+
+import java.util.Iterator;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The journal of a DB that is in memory only. */
+final class NoJournal implements Journal {
+
+  @Override
+  public void replay(Consumer<JournalRecord> replica) {}
+
+  @Override
+  public void write(Supplier<JournalRecord> changes) {}
+
+  @Override
+  public void offer(Supplier<Iterator<JournalRecord>> state) {}
+}

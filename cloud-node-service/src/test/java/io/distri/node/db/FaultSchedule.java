@@ -1,0 +1,172 @@
+package io.distri.node.db;
+
+import io.distri.node.db.storage.SimulatedDisk;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Has everything go wrong that the DB promises to survive, one thing after the other. */
+final class FaultSchedule {
+  private final VirtualTime time;
+  private final FaultyNetwork network;
+  private final List<FaultyNode> nodes;
+  private final History history;
+  private final boolean durable;
+  private boolean over;
+
+  /** The last node that lost everything, until it has caught up; then another may. */
+  private @Nullable FaultyNode wiped;
+
+  FaultSchedule(
+      VirtualTime time,
+      FaultyNetwork network,
+      List<FaultyNode> nodes,
+      History history,
+      boolean durable) {
+    this.time = time;
+    this.network = network;
+    this.nodes = nodes;
+    this.history = history;
+    this.durable = durable;
+  }
+
+  void goOn() {
+    time.between(
+        200,
+        2500,
+        () -> {
+          if (!over) {
+            next();
+            goOn();
+          }
+        });
+  }
+
+  /** All that is wrong is put right: it takes a moment, and what is on its way may still arrive. */
+  void end() {
+    over = true;
+    network.heal();
+    for (FaultyNode node : nodes) {
+      node.setClock(0);
+      SimulatedDisk disk = node.disk();
+      if (disk != null) {
+        disk.grow();
+        disk.failSyncs(false);
+        disk.crashAfter(Long.MAX_VALUE);
+      }
+      Replica replica = node.replica();
+      if (replica != null && !replica.takesWrites()) {
+        node.crash();
+      }
+      node.start(nodes);
+    }
+  }
+
+  private void next() {
+    switch (time.random.nextInt(durable ? 9 : 5)) {
+      case 0 -> partition();
+      case 1 -> oneWay();
+      case 2 -> wipe();
+      case 3 -> flap(4);
+      case 4 -> clock();
+      case 5 -> crash(any());
+      case 6 -> crashInTheMiddle(any());
+      case 7 -> nodes.forEach(this::crash);
+      default -> disk();
+    }
+  }
+
+  private FaultyNode any() {
+    return nodes.get(time.random.nextInt(nodes.size()));
+  }
+
+  private void partition() {
+    FaultyNode alone = any();
+    for (FaultyNode other : nodes) {
+      network.cut(alone.index(), other.index());
+      network.cut(other.index(), alone.index());
+    }
+    time.between(300, 4000, network::mend);
+  }
+
+  private void oneWay() {
+    network.cut(any().index(), any().index());
+    network.cut(any().index(), FaultyNetwork.OUTSIDE);
+    time.between(300, 4000, network::mend);
+  }
+
+  private void flap(int times) {
+    partition();
+    if (times > 0) {
+      time.between(
+          50,
+          300,
+          () -> {
+            network.mend();
+            flap(times - 1);
+          });
+    }
+  }
+
+  /** In memory, a crash loses everything; on disk, the disk is replaced by an empty one. */
+  private void wipe() {
+    VersionVector acknowledged = history.acknowledgedWrites();
+    Replica before = wiped == null ? null : wiped.replica();
+    if (wiped != null && (before == null || !before.version().covers(acknowledged))) {
+      return;
+    }
+    FaultyNode node = any();
+    boolean othersUp = nodes.stream().allMatch(other -> other == node || other.isUp());
+    if (durable || othersUp) {
+      wiped = node;
+      node.wipe();
+      startLater(node);
+    }
+  }
+
+  private void crash(FaultyNode node) {
+    if (node.isUp()) {
+      node.crash();
+      startLater(node);
+    }
+  }
+
+  private void crashInTheMiddle(FaultyNode node) {
+    SimulatedDisk disk = node.disk();
+    if (disk != null && node.isUp()) {
+      disk.crashAfter(time.random.nextInt(20));
+      time.after(1000, () -> disk.crashAfter(Long.MAX_VALUE));
+      time.between(1001, 3000, () -> node.start(nodes));
+    }
+  }
+
+  private void startLater(FaultyNode node) {
+    time.between(50, 2500, () -> node.start(nodes));
+  }
+
+  private void disk() {
+    FaultyNode node = any();
+    SimulatedDisk disk = node.disk();
+    if (disk == null) {
+      return;
+    }
+    if (time.chance(0.5)) {
+      disk.leave(time.random.nextInt(2000));
+      time.between(200, 2000, disk::grow);
+    } else {
+      disk.failSyncs(true);
+      time.between(
+          200,
+          1000,
+          () -> {
+            disk.failSyncs(false);
+            crash(node);
+          });
+    }
+  }
+
+  private void clock() {
+    FaultyNode node = any();
+    node.setClock(time.random.nextLong(-3_600_000, 3_600_000));
+    time.between(300, 3000, () -> node.setClock(time.random.nextLong(-200, 200)));
+  }
+}

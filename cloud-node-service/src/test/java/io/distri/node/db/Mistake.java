@@ -1,0 +1,22 @@
+package io.distri.node.db;
+
+/** What nodes and clients can be made to do wrong, to see that the checks notice. */
+enum Mistake {
+  NONE,
+  /** What a node receives takes the place of what it holds: the original's merge. */
+  OVERWRITING_MERGE,
+  /** A pull adopts the sender's vector with its first page. */
+  VECTOR_ADOPTED_EARLY,
+  /** A push covers its range whatever lies before it. */
+  PUSH_JOINED_OVER_A_GAP,
+  /** A retry comes without the write's id. */
+  WRITE_IDS_IGNORED,
+  /** Disks say that they synced, and didn't. */
+  DISKS_THAT_LIE,
+  /** A write is acknowledged before another node holds it. */
+  ACKNOWLEDGED_ALONE,
+  /** Nodes answer whatever the session has seen. */
+  SESSIONS_IGNORED,
+  /** A node names its writes as it did before it lost them. */
+  ACTOR_USED_AGAIN
+}
