@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.distri.protocol.Headers;
 import io.distri.protocol.LoadReport;
+import io.distri.protocol.SessionToken;
 import io.distri.protocol.image.AgeIdentity;
 import java.io.IOException;
 import java.net.Socket;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +75,25 @@ class BadInputTest {
       throws Exception {
     HttpResponse<byte[]> answer = node.call(path, body);
     assertProblem(answer, status, slug, word);
+  }
+
+  @Test
+  void the_longest_session_token_is_read_and_a_longer_one_is_refused() throws Exception {
+    TreeMap<Long, Long> seqs = new TreeMap<>(Long::compareUnsigned);
+    for (long actor = 1;
+        new SessionToken(seqs).format().length() < SessionToken.MAX_LENGTH;
+        actor++) {
+      seqs.put(actor, 1L);
+    }
+    String longest = new SessionToken(seqs).format();
+    // Whole, and ahead of this node; not taken for broken.
+    assertThat(read(longest).statusCode()).isEqualTo(503);
+    assertThat(read(longest + "AAAA").statusCode()).isEqualTo(400);
+  }
+
+  private HttpResponse<byte[]> read(String session) throws Exception {
+    return node.call(
+        "ReadCollection?param=catalog", "", Headers.SESSION, session, Headers.DEADLINE_MS, "2000");
   }
 
   @Test

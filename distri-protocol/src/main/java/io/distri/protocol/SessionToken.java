@@ -22,8 +22,11 @@ public record SessionToken(SortedMap<Long, Long> seqs) {
   /** No write at all: every node covers it. */
   public static final SessionToken EMPTY = new SessionToken(Collections.emptySortedMap());
 
-  /** The longest header, in characters: half of what servers commonly take for all headers. */
-  public static final int MAX_LENGTH = 4096;
+  /**
+   * The longest header, in characters; nodes take twice as much for all headers. Each start of a
+   * node that writes adds 22.
+   */
+  public static final int MAX_LENGTH = 16_384;
 
   private static final int PAIR_BYTES = 2 * Long.BYTES;
 

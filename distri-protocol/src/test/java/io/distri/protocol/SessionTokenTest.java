@@ -88,9 +88,9 @@ class SessionTokenTest {
   }
 
   @Test
-  void a_token_is_at_most_4_KB_long() {
-    SessionToken longest = vectorOf(192);
-    SessionToken tooLong = vectorOf(193);
+  void a_token_is_at_most_16_KB_long() {
+    SessionToken longest = vectorOf(768);
+    SessionToken tooLong = vectorOf(769);
 
     assertThat(longest.format()).hasSize(SessionToken.MAX_LENGTH);
     assertThat(SessionToken.parse(longest.format())).isEqualTo(longest);
@@ -98,7 +98,7 @@ class SessionTokenTest {
     assertThatThrownBy(tooLong::format).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> SessionToken.parse(longest.format() + "A"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("4096");
+        .hasMessageContaining("16384");
   }
 
   private static SessionToken vectorOf(int actors) {

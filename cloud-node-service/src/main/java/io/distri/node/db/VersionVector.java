@@ -2,6 +2,7 @@ package io.distri.node.db;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.distri.protocol.SessionToken;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,8 +22,8 @@ public final class VersionVector {
   /** No write at all. */
   public static final VersionVector EMPTY = new VersionVector(new long[0]);
 
-  /** The longest token, in characters: half of what servers commonly take for all headers. */
-  public static final int MAX_TOKEN_LENGTH = 4096;
+  /** The longest token, in characters. */
+  public static final int MAX_TOKEN_LENGTH = SessionToken.MAX_LENGTH;
 
   private static final int PAIR_BYTES = 2 * Long.BYTES;
 

@@ -97,9 +97,9 @@ class VersionVectorTest {
   }
 
   @Test
-  void a_token_beyond_4_KB_is_refused() {
+  void a_token_beyond_16_KB_is_refused() {
     VersionVector large = VersionVector.EMPTY;
-    for (int actor = 1; actor <= 193; actor++) {
+    for (int actor = 1; actor <= 769; actor++) {
       large = large.with(new Dot(actor, 1));
     }
     String token = large.toToken();
