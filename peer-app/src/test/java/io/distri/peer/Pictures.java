@@ -17,7 +17,7 @@ public final class Pictures {
 
   /** A JPEG of a sunset over hills; each seed has its own colours. */
   public static byte[] landscape(long seed) {
-    Random random = new Random(seed);
+    Random random = new Random(seed * 7919 * 7919);
     BufferedImage image = new BufferedImage(640, 420, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     float hue = random.nextFloat();

@@ -113,5 +113,6 @@ public final class Messenger implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    threads.close();
   }
 }

@@ -194,5 +194,6 @@ public final class Deliveries implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    threads.close();
   }
 }
