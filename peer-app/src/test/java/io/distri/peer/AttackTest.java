@@ -78,6 +78,7 @@ class AttackTest {
 
   @BeforeEach
   void start() {
+    cloud.clear();
     alice = new TestPeer("alice", directory, cloud.nodes());
     bob = new TestPeer("bob", directory, cloud.nodes());
     eve = new Stranger("eve", directory, cloud.nodes());

@@ -42,6 +42,7 @@ class SharingTest {
 
   @BeforeEach
   void startPeers() {
+    cloud.clear();
     alice = new TestPeer("alice", directory, cloud.nodes());
     bob = new TestPeer("bob", directory, cloud.nodes());
   }

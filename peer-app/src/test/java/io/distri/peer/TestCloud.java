@@ -1,5 +1,7 @@
 package io.distri.peer;
 
+import io.distri.client.DistriClient;
+import io.distri.client.DistriCollections;
 import io.distri.node.CloudNodeApplication;
 import io.distri.protocol.HostPort;
 import java.io.IOException;
@@ -69,6 +71,16 @@ final class TestCloud implements AutoCloseable {
   /** As a peer is told them. */
   String nodes() {
     return addresses.stream().map(HostPort::toString).collect(Collectors.joining(","));
+  }
+
+  /** Forgets the peers of tests before. */
+  void clear() {
+    try (DistriClient client = DistriClient.builder().nodes(nodes().split(",")).build()) {
+      DistriCollections collections = new DistriCollections(client);
+      for (String collection : List.of("users", "catalog", "permissions")) {
+        collections.deleteAllDocuments(collection);
+      }
+    }
   }
 
   @Override

@@ -3,8 +3,11 @@ package io.distri.peer.web;
 import io.distri.peer.book.Changes;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,7 +16,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Tells open pages, by server-sent events, that there is something new to fetch. */
 @RestController
-final class LiveController {
+final class LiveController implements SmartLifecycle {
 
   /** Pages that are open at one time. */
   private static final int MOST = 16;
@@ -23,6 +26,8 @@ final class LiveController {
 
   private final Semaphore pages = new Semaphore(MOST);
   private final Changes changes;
+  private final Set<Thread> streams = ConcurrentHashMap.newKeySet();
+  private volatile boolean running;
 
   LiveController(Changes changes) {
     this.changes = changes;
@@ -37,9 +42,11 @@ final class LiveController {
     Semaphore news = new Semaphore(0);
     Runnable stop = changes.listen(news::release);
     Thread.ofVirtual().name("live").start(() -> {
+      streams.add(Thread.currentThread());
       try {
         stream(emitter, news);
       } finally {
+        streams.remove(Thread.currentThread());
         stop.run();
         pages.release();
       }
@@ -59,9 +66,32 @@ final class LiveController {
         }
       }
     } catch (IOException | IllegalStateException gone) {
+      // The container has noticed it, too.
+    } catch (InterruptedException stopping) {
       emitter.complete();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  /** Open pages would keep the web server from stopping. */
+  @Override
+  public void stop() {
+    running = false;
+    streams.forEach(Thread::interrupt);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Before the web server stops. */
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE;
   }
 }

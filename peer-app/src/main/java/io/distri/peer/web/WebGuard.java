@@ -29,7 +29,7 @@ final class WebGuard extends OncePerRequestFilter {
   static final String COOKIE = "distri-peer";
 
   private static final String POLICY =
-      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
+      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self';"
           + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private static final String BEARER = "Bearer ";
@@ -60,7 +60,7 @@ final class WebGuard extends OncePerRequestFilter {
       throws ServletException, IOException {
     response.setHeader("Content-Security-Policy", POLICY);
     response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("Referrer-Policy", "same-origin");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -98,8 +98,10 @@ final class WebGuard extends OncePerRequestFilter {
   /** Browsers say where a request comes from, and pages can't make them say otherwise. */
   private static boolean isForeign(HttpServletRequest request) {
     String site = request.getHeader("Sec-Fetch-Site");
-    if (site != null && !site.equals("same-origin") && !site.equals("none")) {
-      return !isSafe(request) || !"navigate".equals(request.getHeader("Sec-Fetch-Mode"));
+    if (site != null) {
+      boolean own = site.equals("same-origin") || site.equals("none");
+      boolean link = isSafe(request) && "navigate".equals(request.getHeader("Sec-Fetch-Mode"));
+      return !own && !link;
     }
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     return origin != null
