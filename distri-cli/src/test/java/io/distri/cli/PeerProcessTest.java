@@ -38,6 +38,7 @@ class PeerProcessTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static LocalCluster cluster;
+  private static int test;
 
   @TempDir Path directory;
   private LocalPeer alice;
@@ -55,10 +56,12 @@ class PeerProcessTest {
 
   @BeforeEach
   void startPeers() {
+    // Peers of tests before are still in the directory.
+    test++;
     List<HostPort> ports = FreePorts.anywhere(4);
     Home home = new Home(directory);
-    alice = LocalPeer.start(home, "alice", ports.get(0), ports.get(1), cluster.addresses());
-    bob = LocalPeer.start(home, "bob", ports.get(2), ports.get(3), cluster.addresses());
+    alice = LocalPeer.start(home, "alice" + test, ports.get(0), ports.get(1), cluster.addresses());
+    bob = LocalPeer.start(home, "bob" + test, ports.get(2), ports.get(3), cluster.addresses());
     alice.awaitUp();
     bob.awaitUp();
   }
@@ -87,11 +90,11 @@ class PeerProcessTest {
     long given = 0;
     int shown = 0;
     for (int round = 0; round < 4; round++) {
-      bob.endpoint().tell("request", Map.of("peer", "alice", "resource", "cat.jpg", "views", "2"));
+      bob.endpoint().tell("request", Map.of("peer", alice.name(), "resource", "cat.jpg", "views", "2"));
       killAfter(round % 2 == 0 ? alice : bob, random.nextInt(300));
       restart();
       await(() -> !alice.endpoint().state().path("inbox").isEmpty());
-      alice.endpoint().tell("grant", Map.of("peer", "bob", "resource", "cat.jpg", "views", "2"));
+      alice.endpoint().tell("grant", Map.of("peer", bob.name(), "resource", "cat.jpg", "views", "2"));
       given += 2;
       killAfter(round % 2 == 0 ? bob : alice, random.nextInt(1500));
       if (round == 1) {
@@ -125,37 +128,37 @@ class PeerProcessTest {
     Cli cli = new Cli(directory);
     Path photo = Files.write(directory.resolve("photo.jpg"), SampleImage.bytes());
     Path seen = directory.resolve("seen.jpg");
-    assertThat(say(cli, "alice", "add " + photo)).contains("Published photo.jpg.");
-    await(() -> say(cli, "bob", "list").contains("photo.jpg"));
-    assertThat(say(cli, "bob", "request alice photo.jpg 2")).contains("Asked alice for 2 views");
-    await(() -> say(cli, "alice", "list").contains("Requests to you"));
-    say(cli, "alice", "grant bob photo.jpg 1");
+    assertThat(say(cli, alice, "add " + photo)).contains("Published photo.jpg.");
+    await(() -> say(cli, bob, "list").contains("photo.jpg"));
+    assertThat(say(cli, bob, "request " + alice.name() + " photo.jpg 2")).contains("Asked " + alice.name() + " for 2 views");
+    await(() -> say(cli, alice, "list").contains("Requests to you"));
+    say(cli, alice, "grant " + bob.name() + " photo.jpg 1");
     await(() -> available().path("here").asBoolean());
-    assertThat(say(cli, "bob", "view alice photo.jpg --out " + seen)).contains("0 views left");
+    assertThat(say(cli, bob, "view " + alice.name() + " photo.jpg --out " + seen)).contains("0 views left");
     assertThat(seen).hasBinaryContent(SampleImage.bytes());
 
     Path again = directory.resolve("again.jpg");
-    Result refused = cli.run(words("bob", "view alice photo.jpg --out " + again));
+    Result refused = cli.run(words(bob, "view " + alice.name() + " photo.jpg --out " + again));
     assertThat(refused.code()).isEqualTo(1);
     assertThat(refused.err()).contains("no views of this image left");
     assertThat(again).doesNotExist();
-    say(cli, "alice", "change bob photo.jpg 3");
+    say(cli, alice, "change " + bob.name() + " photo.jpg 3");
     await(() -> available().path("left").asLong() == 3);
-    say(cli, "alice", "change bob photo.jpg 0");
+    say(cli, alice, "change " + bob.name() + " photo.jpg 0");
     await(() -> available().path("left").asLong() == 0);
-    say(cli, "bob", "request alice photo.jpg 1");
-    await(() -> say(cli, "alice", "list").contains("Requests to you"));
-    say(cli, "alice", "deny bob photo.jpg");
+    say(cli, bob, "request " + alice.name() + " photo.jpg 1");
+    await(() -> say(cli, alice, "list").contains("Requests to you"));
+    say(cli, alice, "deny " + bob.name() + " photo.jpg");
     await(() -> bob.endpoint().state().path("pending").isEmpty());
-    say(cli, "alice", "delete photo.jpg");
+    say(cli, alice, "delete photo.jpg");
     assertThat(cli.run("peer", "--identifier", "nobody", "list").err()).contains("No peer runs");
   }
 
-  private static String[] words(String peer, String line) {
-    return ("peer --identifier " + peer + " " + line).split(" ");
+  private static String[] words(LocalPeer peer, String line) {
+    return ("peer --identifier " + peer.name() + " " + line).split(" ");
   }
 
-  private static String say(Cli cli, String peer, String line) {
+  private static String say(Cli cli, LocalPeer peer, String line) {
     Result result = cli.run(words(peer, line));
     assertThat(result.code()).as(line + ": " + result.err()).isZero();
     return result.out();
@@ -174,11 +177,11 @@ class PeerProcessTest {
   }
 
   private void share(String name, int views) {
-    bob.endpoint().tell("request", Map.of("peer", "alice", "resource", name, "views", "1"));
+    bob.endpoint().tell("request", Map.of("peer", alice.name(), "resource", name, "views", "1"));
     await(() -> alice.endpoint().state().path("inbox").toString().contains(name));
     alice
         .endpoint()
-        .tell("grant", Map.of("peer", "bob", "resource", name, "views", Integer.toString(views)));
+        .tell("grant", Map.of("peer", bob.name(), "resource", name, "views", Integer.toString(views)));
     await(() -> {
       for (JsonNode share : bob.endpoint().state().path("available")) {
         if (share.toString().contains(name) && share.path("here").asBoolean()) {
@@ -191,7 +194,7 @@ class PeerProcessTest {
 
   private byte[] view(String name) {
     ByteArrayOutputStream image = new ByteArrayOutputStream();
-    bob.endpoint().view("alice", name, image);
+    bob.endpoint().view(alice.name(), name, image);
     return image.toByteArray();
   }
 

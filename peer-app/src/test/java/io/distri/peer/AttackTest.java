@@ -48,8 +48,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -228,10 +226,15 @@ class AttackTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"../../etc/passwd", "/etc/passwd", "..\\\\x", "a/b.png", ".hidden", "a\\u0000.png", "cat.jpg/.."})
-  void names_that_lead_elsewhere_are_no_names(String name) throws Exception {
+  @Test
+  void names_that_lead_elsewhere_are_no_names() throws Exception {
+    for (String name : List.of("../../etc/passwd", "/etc/passwd", "..\\\\x", "a/b.png", ".hidden", "a\\u0000.png", "cat.jpg/..")) {
+      assertNoName(name);
+    }
+    assertThat(alice.peer().inbox()).isEmpty();
+  }
+
+  private void assertNoName(String name) throws Exception {
     assertThat(eve.post(alice, "/peer/missing", "{\"resource\":\"" + name + "\"}")).isEqualTo(400);
     String request = eve.sign(eve.request(alice, "cat.jpg", 1)).jws();
     String[] parts = request.split("\\.");
@@ -239,7 +242,6 @@ class AttackTest {
     String evil =
         resigned(payload.replace("\"cat.jpg\"", "\"" + name + "\""));
     assertThat(eve.post(alice, "/peer/requests", evil)).isEqualTo(403);
-    assertThat(alice.peer().inbox()).isEmpty();
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.text.ParseException;
 import java.util.Optional;
 import org.springframework.util.ConcurrentLruCache;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -31,7 +32,12 @@ public final class Signatures {
   /** The directory shows the same entries at every look; checking one takes half a millisecond. */
   private static final int REMEMBERED = 8192;
 
-  private static final JsonMapper JSON = JsonMapper.shared();
+  /** An entry in which something is missing is none. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
 
   private final ConcurrentLruCache<String, Optional<Signed<Entry>>> checked =
       new ConcurrentLruCache<>(REMEMBERED, Signatures::check);
@@ -76,7 +82,8 @@ public final class Signatures {
       }
       ECPublicKey key = jwk.toECPublicKey();
       Entry entry = JSON.readValue(jws.getPayload().toString(), Entry.class);
-      boolean authentic = entry.signer().fits(key) && jws.verify(new ECDSAVerifier(key));
+      boolean authentic =
+          entry != null && entry.signer().fits(key) && jws.verify(new ECDSAVerifier(key));
       return authentic
           ? Optional.of(new Signed<>(entry, jws.serialize(), KeyId.of(key)))
           : Optional.empty();
