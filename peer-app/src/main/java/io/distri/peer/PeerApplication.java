@@ -36,7 +36,12 @@ import org.springframework.context.annotation.Import;
   ThymeleafAutoConfiguration.class,
   DistriClientAutoConfiguration.class
 })
-@Import({PeerConfiguration.class, EngineStart.class, InboundConfiguration.class, WebConfiguration.class})
+@Import({
+  PeerConfiguration.class,
+  EngineStart.class,
+  InboundConfiguration.class,
+  WebConfiguration.class
+})
 public class PeerApplication {
   public static void main(String[] args) {
     SpringApplication.run(PeerApplication.class, args);

@@ -201,6 +201,7 @@ class PeerConfiguration {
   @Bean
   Engine engine(
       Keys keys,
+      Directory directory,
       Reconciler reconciler,
       Messenger messenger,
       Deliveries deliveries,
@@ -209,7 +210,15 @@ class PeerConfiguration {
       Sealer sealer,
       PeerProperties properties) {
     return new Engine(
-        keys, reconciler, messenger, deliveries, viewer, images, sealer, properties.syncInterval());
+        keys,
+        directory,
+        reconciler,
+        messenger,
+        deliveries,
+        viewer,
+        images,
+        sealer,
+        properties.syncInterval());
   }
 
   @Bean

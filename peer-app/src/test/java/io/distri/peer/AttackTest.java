@@ -117,7 +117,8 @@ class AttackTest {
     ObjectNode document = eve.document("users", alice.id().text());
     eve.collections().update("users", document.put("jws", forged));
 
-    TestPeer.until(() -> !eve.document("users", alice.id().text()).path("jws").asString("").equals(forged));
+    TestPeer.until(
+        () -> !eve.document("users", alice.id().text()).path("jws").asString("").equals(forged));
     assertThat(eve.at(bob).entry().peer()).isEqualTo(bob.id());
     assertThat(bob.bean(Contacts.class).find(alice.id()).orElseThrow().entry().address())
         .isEqualTo(alice.address().toString());
@@ -144,8 +145,10 @@ class AttackTest {
     assertThat(eve.offer(bob, forged, null)).isEqualTo(403);
     assertThat(eve.offer(bob, eve.sign(eve.grant(bob, "cat.jpg", 9)).jws(), null)).isEqualTo(403);
     eve.collections()
-        .update("permissions", "{\"UUID\":\"%s\",\"provider\":\"%s\",\"user\":\"%s\",\"jws\":\"%s\"}"
-            .formatted(wanted.uuid(), alice.id(), bob.id(), forged));
+        .update(
+            "permissions",
+            "{\"UUID\":\"%s\",\"provider\":\"%s\",\"user\":\"%s\",\"jws\":\"%s\"}"
+                .formatted(wanted.uuid(), alice.id(), bob.id(), forged));
     alice.grant(bob, "cat.jpg", 1);
     bob.awaitLeft(alice, "cat.jpg", 1);
   }
@@ -159,7 +162,8 @@ class AttackTest {
     bob.awaitLeft(alice, "cat.jpg", 0);
 
     eve.collections().update("permissions", old);
-    TestPeer.until(() -> !eve.document("permissions", grantId()).path("jws").asString("").equals(generous));
+    TestPeer.until(
+        () -> !eve.document("permissions", grantId()).path("jws").asString("").equals(generous));
     assertThat(eve.offer(bob, generous, null)).isEqualTo(403);
     bob.awaitLeft(alice, "cat.jpg", 0);
     assertThatThrownBy(() -> bob.view(alice, "cat.jpg")).isInstanceOf(RefusedException.class);
@@ -177,8 +181,12 @@ class AttackTest {
     assertThat(eve.post(alice, "/peer/uses", forged(more))).isEqualTo(403);
     ObjectNode use = eve.document("permissions", less.uuid());
     eve.collections().update("permissions", use.put("jws", forged(more)));
-    TestPeer.until(() -> eve.document("permissions", less.uuid()).path("spent").asInt() == 1
-        && !eve.document("permissions", less.uuid()).path("jws").asString("").equals(forged(more)));
+    TestPeer.until(() ->
+        eve.document("permissions", less.uuid()).path("spent").asInt() == 1
+            && !eve.document("permissions", less.uuid())
+                .path("jws")
+                .asString("")
+                .equals(forged(more)));
     alice.awaitSpent(bob, "cat.jpg", 1);
     bob.awaitLeft(alice, "cat.jpg", 1);
   }
@@ -190,12 +198,15 @@ class AttackTest {
     for (String collection : List.of("users", "catalog", "permissions")) {
       eve.collections().deleteAllDocuments(collection);
     }
-    TestPeer.until(() -> eve.document("permissions", grantId()).path("jws").asString("").equals(mine));
+    TestPeer.until(
+        () -> eve.document("permissions", grantId()).path("jws").asString("").equals(mine));
     TestPeer.until(() -> !eve.document("catalog", alice.id() + "|cat.jpg").isEmpty());
     TestPeer.until(() -> !eve.document("users", alice.id().text()).isEmpty());
 
-    eve.collections().update("catalog", "{\"UUID\":\"%s|cat.jpg\",\"jws\":\"x\"}".formatted(alice.id()));
-    TestPeer.until(() -> eve.document("catalog", alice.id() + "|cat.jpg").path("jws").asString("").length() > 1);
+    eve.collections()
+        .update("catalog", "{\"UUID\":\"%s|cat.jpg\",\"jws\":\"x\"}".formatted(alice.id()));
+    TestPeer.until(() ->
+        eve.document("catalog", alice.id() + "|cat.jpg").path("jws").asString("").length() > 1);
     assertThat(bob.view(alice, "cat.jpg")).isEqualTo(CAT);
   }
 
@@ -209,26 +220,38 @@ class AttackTest {
       TestPeer.until(() -> knows(carol, alice) && knows(carol, carol));
       // bob's own program would not send it: eve got it from him.
       assertThat(eve.offer(carol, grant, Files.readString(parcelFile()))).isEqualTo(403);
-      assertThat(eve.raw(carol, "PUT", "/peer/grants/" + Digest.of(borrowed) + "?from=0", Files.readAllBytes(borrowed)))
+      assertThat(
+              eve.raw(
+                  carol,
+                  "PUT",
+                  "/peer/grants/" + Digest.of(borrowed) + "?from=0",
+                  Files.readAllBytes(borrowed)))
           .isEqualTo(404);
       Path in = carol.directory().resolve("resources/borrowed").resolve(alice.id().text());
       Files.createDirectories(in);
       Files.copy(borrowed, in.resolve("cat.jpg.age"));
       Files.copy(parcelFile(), in.resolve("cat.jpg.parcel"));
       assertThatThrownBy(() -> carol.view(alice, "cat.jpg")).isInstanceOf(RefusedException.class);
-      assertThatThrownBy(
-              () ->
-                  SealedImage.openBare(
-                      Files.newInputStream(borrowed),
-                      List.of(carol.bean(Keys.class).age()),
-                      OutputStream.nullOutputStream()))
+      assertThatThrownBy(() ->
+              SealedImage.openBare(
+                  Files.newInputStream(borrowed),
+                  List.of(carol.bean(Keys.class).age()),
+                  OutputStream.nullOutputStream()))
           .hasMessageContaining("not for this key");
     }
   }
 
   @Test
   void names_that_lead_elsewhere_are_no_names() throws Exception {
-    for (String name : List.of("../../etc/passwd", "/etc/passwd", "..\\\\x", "a/b.png", ".hidden", "a\\u0000.png", "cat.jpg/..")) {
+    for (String name :
+        List.of(
+            "../../etc/passwd",
+            "/etc/passwd",
+            "..\\\\x",
+            "a/b.png",
+            ".hidden",
+            "a\\u0000.png",
+            "cat.jpg/..")) {
       assertNoName(name);
     }
     assertThat(alice.peer().inbox()).isEmpty();
@@ -239,15 +262,22 @@ class AttackTest {
     String request = eve.sign(eve.request(alice, "cat.jpg", 1)).jws();
     String[] parts = request.split("\\.");
     String payload = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
-    String evil =
-        resigned(payload.replace("\"cat.jpg\"", "\"" + name + "\""));
+    String evil = resigned(payload.replace("\"cat.jpg\"", "\"" + name + "\""));
     assertThat(eve.post(alice, "/peer/requests", evil)).isEqualTo(403);
   }
 
   @Test
-  void paths_beside_those_for_peers_lead_nowhere_and_the_page_is_not_on_this_port() throws Exception {
-    for (String path : List.of("/", "/api/state", "/peer.css", "/peer/../", "/peer/%2e%2e/api/state",
-        "/peer/grants/..%2f..%2fetc%2fpasswd", "/peer/grants/../../etc/passwd")) {
+  void paths_beside_those_for_peers_lead_nowhere_and_the_page_is_not_on_this_port()
+      throws Exception {
+    for (String path :
+        List.of(
+            "/",
+            "/api/state",
+            "/peer.css",
+            "/peer/../",
+            "/peer/%2e%2e/api/state",
+            "/peer/grants/..%2f..%2fetc%2fpasswd",
+            "/peer/grants/../../etc/passwd")) {
       assertThat(eve.raw(alice, "GET", path, new byte[0])).as(path).isGreaterThanOrEqualTo(400);
     }
   }
@@ -256,10 +286,7 @@ class AttackTest {
   void a_bomb_is_thrown_away_and_so_is_what_was_not_signed_for() throws Exception {
     RequestEntry asked =
         new RequestEntry(eve.keys().id(), bob.id(), NAME, 1, System.currentTimeMillis());
-    bob.bean(Book.class)
-        .accept(
-            bob.bean(Signatures.class)
-                .sign(asked, bob.bean(Keys.class)));
+    bob.bean(Book.class).accept(bob.bean(Signatures.class).sign(asked, bob.bean(Keys.class)));
     String grant = eve.sign(eve.grant(bob, "cat.jpg", 5)).jws();
     Path sealed = sealed(bob, "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8));
     String parcel = eve.sign(eve.parcel(bob, "cat.jpg", sealed)).jws();
@@ -268,10 +295,10 @@ class AttackTest {
     assertThat(eve.offer(bob, grant, parcel)).isEqualTo(200);
     assertThat(eve.raw(bob, "PUT", put, Files.readAllBytes(sealed))).as("no image").isEqualTo(422);
     assertThat(eve.offer(bob, grant, parcel)).isEqualTo(200);
-    assertThat(eve.raw(bob, "PUT", put, new byte[5_000_000])).as("more than announced").isEqualTo(422);
-    var huge =
-        new ParcelEntry(
-            eve.keys().id(), bob.id(), NAME, Digest.of(sealed), 1L << 40, 1);
+    assertThat(eve.raw(bob, "PUT", put, new byte[5_000_000]))
+        .as("more than announced")
+        .isEqualTo(422);
+    var huge = new ParcelEntry(eve.keys().id(), bob.id(), NAME, Digest.of(sealed), 1L << 40, 1);
     assertThat(eve.offer(bob, grant, eve.sign(huge).jws())).as("a terabyte").isEqualTo(403);
     assertThat(eve.raw(bob, "POST", "/peer/grants", new byte[1_000_000])).isEqualTo(400);
     try (Stream<Path> left = Files.walk(bob.directory().resolve("transfer"))) {
@@ -287,12 +314,21 @@ class AttackTest {
     for (String thumbnail : List.of("PHNjcmlwdD4=", "not base64 \"><script>", bigPicture())) {
       CatalogEntry image =
           new CatalogEntry(
-              eve.keys().id(), NAME, 1, 1, "image/png", 1, 1, thumbnail, System.currentTimeMillis());
+              eve.keys().id(),
+              NAME,
+              1,
+              1,
+              "image/png",
+              1,
+              1,
+              thumbnail,
+              System.currentTimeMillis());
       eve.publish(eve.sign(image));
-      TestPeer.until(() -> bob.peer()
-          .published(eve.keys().id(), NAME)
-          .map(seen -> seen.thumbnail().equals(thumbnail))
-          .orElse(false));
+      TestPeer.until(() ->
+          bob.peer()
+              .published(eve.keys().id(), NAME)
+              .map(seen -> seen.thumbnail().equals(thumbnail))
+              .orElse(false));
       assertThat(bob.peer().thumbnail(eve.keys().id(), NAME)).isEmpty();
     }
   }
@@ -301,7 +337,8 @@ class AttackTest {
   void requests_in_a_flood_are_bounded() throws Exception {
     Path owned = alice.directory().resolve("resources/owned");
     for (int i = 0; i < 101; i++) {
-      Files.write(owned.resolve("i" + i + ".jpg"), new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF});
+      Files.write(
+          owned.resolve("i" + i + ".jpg"), new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF});
     }
     int refused = 0;
     for (int i = 0; i < 101; i++) {
@@ -369,7 +406,10 @@ class AttackTest {
   }
 
   private Path borrowedFile() {
-    return bob.directory().resolve("resources/borrowed").resolve(alice.id().text()).resolve("cat.jpg.age");
+    return bob.directory()
+        .resolve("resources/borrowed")
+        .resolve(alice.id().text())
+        .resolve("cat.jpg.age");
   }
 
   private Path parcelFile() {
@@ -378,23 +418,14 @@ class AttackTest {
 
   /** Somebody else's entry, signed with eve's key. */
   private String forged(Entry entry) throws Exception {
-    return resigned(
-        JsonMapper.shared()
-            .writerFor(Entry.class)
-            .writeValueAsString(entry));
+    return resigned(JsonMapper.shared().writerFor(Entry.class).writeValueAsString(entry));
   }
 
   private String resigned(String payload) throws Exception {
-    var jwk =
-        new ECKey.Builder(
-                Curve.P_256, eve.keys().publicKey())
-            .build();
+    var jwk = new ECKey.Builder(Curve.P_256, eve.keys().publicKey()).build();
     var jws =
         new JWSObject(
-            new JWSHeader.Builder(JWSAlgorithm.ES256)
-                .jwk(jwk)
-                .build(),
-            new Payload(payload));
+            new JWSHeader.Builder(JWSAlgorithm.ES256).jwk(jwk).build(), new Payload(payload));
     jws.sign(new ECDSASigner(eve.keys().signingKey(), Curve.P_256));
     return jws.serialize();
   }

@@ -3,23 +3,23 @@ package io.distri.peer;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.Route;
-import java.lang.management.ManagementFactory;
-import java.util.Arrays;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -209,7 +209,8 @@ class PageTest {
   @Test
   void script_in_a_name_in_an_image_or_in_a_refusal_is_never_run() throws Exception {
     Page alices = open(alice, options());
-    String svg = "<svg xmlns='http://www.w3.org/2000/svg'><script>document.title='run'</script></svg>";
+    String svg =
+        "<svg xmlns='http://www.w3.org/2000/svg'><script>document.title='run'</script></svg>";
     upload(alices, "x.svg", svg.getBytes(StandardCharsets.UTF_8));
     assertThat(alices.getByText("that is no PNG")).isVisible();
     upload(alices, "<img src=x onerror=document.title='run'>.png", SUNSET);
@@ -218,7 +219,8 @@ class PageTest {
     assertThat(alices.title()).isEqualTo("alice · Distri");
 
     byte[] polyglot =
-        concatenated(SUNSET, "<script>document.title='run'</script>".getBytes(StandardCharsets.UTF_8));
+        concatenated(
+            SUNSET, "<script>document.title='run'</script>".getBytes(StandardCharsets.UTF_8));
     alice.add("polyglot.jpg", polyglot);
     bob.request(alice, "polyglot.jpg", 1);
     alice.grant(bob, "polyglot.jpg", 1);
@@ -232,13 +234,15 @@ class PageTest {
   @Test
   void a_page_of_another_site_changes_nothing() {
     Page evil = browser.newContext().newPage();
-    evil.route("http://evil.example/**", route ->
-        route.fulfill(
-            new Route.FulfillOptions()
-                .setContentType("text/html")
-                .setBody(
-                    "<form method=post action='%s/delete'><input name=resource value=sunset.jpg></form>"
-                        .formatted(alice.url()))));
+    evil.route(
+        "http://evil.example/**",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setContentType("text/html")
+                    .setBody(
+                        "<form method=post action='%s/delete'><input name=resource value=sunset.jpg></form>"
+                            .formatted(alice.url()))));
     evil.navigate("http://evil.example/");
     evil.evaluate("document.forms[0].submit()");
     assertThat(evil.getByText("Pages of other sites can't use this peer.")).isVisible();

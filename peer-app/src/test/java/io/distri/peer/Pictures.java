@@ -23,8 +23,12 @@ public final class Pictures {
     float hue = random.nextFloat();
     graphics.setPaint(
         new GradientPaint(
-            0, 0, Color.getHSBColor(hue, 0.55f, 0.75f),
-            0, 420, Color.getHSBColor(hue + 0.12f, 0.4f, 1f)));
+            0,
+            0,
+            Color.getHSBColor(hue, 0.55f, 0.75f),
+            0,
+            420,
+            Color.getHSBColor(hue + 0.12f, 0.4f, 1f)));
     graphics.fillRect(0, 0, 640, 420);
     graphics.setColor(Color.getHSBColor(hue + 0.1f, 0.2f, 1f));
     graphics.fillOval(380 + random.nextInt(120), 90, 90, 90);

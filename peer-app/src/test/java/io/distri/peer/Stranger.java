@@ -65,7 +65,10 @@ final class Stranger implements AutoCloseable {
 
   UserEntry user(HostPort address) {
     return new UserEntry(
-        keys.id(), address.toString(), keys.age().recipient().toString(), System.currentTimeMillis());
+        keys.id(),
+        address.toString(),
+        keys.age().recipient().toString(),
+        System.currentTimeMillis());
   }
 
   <E extends Entry> Signed<E> sign(E entry) {
@@ -79,8 +82,7 @@ final class Stranger implements AutoCloseable {
 
   /** What the directory holds under a UUID, as it is. */
   ObjectNode document(String collection, String uuid) {
-    List<ObjectNode> found =
-        collections().read(collection, DocumentQuery.matching("UUID", uuid));
+    List<ObjectNode> found = collections().read(collection, DocumentQuery.matching("UUID", uuid));
     return found.isEmpty() ? JSON.createObjectNode() : found.get(0);
   }
 

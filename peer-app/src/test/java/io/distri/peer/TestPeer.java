@@ -93,18 +93,19 @@ public final class TestPeer implements AutoCloseable {
   /** Answers a request once it is there. */
   void grant(TestPeer user, String image, int views) {
     ResourceName resource = ResourceName.of(image);
-    until(() -> peer().inbox().stream()
-        .anyMatch(
-            request -> request.user().equals(user.id()) && request.resource().equals(resource)));
+    until(() ->
+        peer().inbox().stream()
+            .anyMatch(request ->
+                request.user().equals(user.id()) && request.resource().equals(resource)));
     peer().grantResource(user.id(), resource, views);
   }
 
   /** Waits for an image, or for the news that there is none. */
   void awaitLeft(TestPeer provider, String image, long left) {
     ResourceName resource = ResourceName.of(image);
-    until(() -> peer().availableResources().stream()
-        .anyMatch(
-            share ->
+    until(() ->
+        peer().availableResources().stream()
+            .anyMatch(share ->
                 share.grant().provider().equals(provider.id())
                     && share.grant().resource().equals(resource)
                     && share.left() == left
@@ -114,9 +115,9 @@ public final class TestPeer implements AutoCloseable {
   /** Waits until the owner knows of a use. */
   void awaitSpent(TestPeer user, String image, long spent) {
     ResourceName resource = ResourceName.of(image);
-    until(() -> peer().sharedImages().stream()
-        .anyMatch(
-            share ->
+    until(() ->
+        peer().sharedImages().stream()
+            .anyMatch(share ->
                 share.grant().user().equals(user.id())
                     && share.grant().resource().equals(resource)
                     && share.spent() == spent));

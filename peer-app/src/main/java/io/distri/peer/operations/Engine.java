@@ -3,6 +3,7 @@ package io.distri.peer.operations;
 import io.distri.client.DistriException;
 import io.distri.peer.catalog.OwnImages;
 import io.distri.peer.catalog.OwnImages.OwnImage;
+import io.distri.peer.directory.Directory;
 import io.distri.peer.directory.Pulse;
 import io.distri.peer.sharing.Messenger;
 import io.distri.peer.sharing.Reconciler;
@@ -26,6 +27,7 @@ public final class Engine implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
   private final Keys keys;
+  private final Directory directory;
   private final Reconciler reconciler;
   private final Messenger messenger;
   private final Deliveries deliveries;
@@ -33,11 +35,12 @@ public final class Engine implements AutoCloseable {
   private final OwnImages images;
   private final Sealer sealer;
   private final Pulse errands;
-  private final Pulse directory;
+  private final Pulse reconciling;
   private final Pulse sealing;
 
   public Engine(
       Keys keys,
+      Directory directory,
       Reconciler reconciler,
       Messenger messenger,
       Deliveries deliveries,
@@ -46,6 +49,7 @@ public final class Engine implements AutoCloseable {
       Sealer sealer,
       Duration interval) {
     this.keys = keys;
+    this.directory = directory;
     this.reconciler = reconciler;
     this.messenger = messenger;
     this.deliveries = deliveries;
@@ -53,20 +57,24 @@ public final class Engine implements AutoCloseable {
     this.images = images;
     this.sealer = sealer;
     this.errands = new Pulse("errands", interval, this::runErrands);
-    this.directory = new Pulse("directory", interval, this::reconcile);
+    this.reconciling = new Pulse("directory", interval, this::reconcile);
     this.sealing = new Pulse("sealing", interval, this::sealOwn);
   }
 
   public void start() {
     errands.start();
-    directory.start();
+    reconciling.start();
     sealing.start();
   }
 
-  /** Has everything done soon. */
+  /**
+   * Has everything done soon: the directory first, then other peers, where there is a directory.
+   */
   public void kick() {
-    directory.kick();
-    errands.kick();
+    reconciling.kick();
+    if (!directory.online()) {
+      errands.kick();
+    }
     sealing.kick();
   }
 
@@ -98,7 +106,7 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     sealing.close();
-    directory.close();
+    reconciling.close();
     errands.close();
     messenger.close();
     deliveries.close();

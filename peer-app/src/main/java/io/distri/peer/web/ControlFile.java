@@ -28,8 +28,7 @@ final class ControlFile implements SmartLifecycle {
       DurableFile.write(
           folders.control(),
           JsonMapper.shared()
-              .writeValueAsBytes(
-                  Map.of("url", "http://" + web, "token", secrets.terminal())));
+              .writeValueAsBytes(Map.of("url", "http://" + web, "token", secrets.terminal())));
       running = true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -41,16 +41,18 @@ final class LiveController implements SmartLifecycle {
     SseEmitter emitter = new SseEmitter(0L);
     Semaphore news = new Semaphore(0);
     Runnable stop = changes.listen(news::release);
-    Thread.ofVirtual().name("live").start(() -> {
-      streams.add(Thread.currentThread());
-      try {
-        stream(emitter, news);
-      } finally {
-        streams.remove(Thread.currentThread());
-        stop.run();
-        pages.release();
-      }
-    });
+    Thread.ofVirtual()
+        .name("live")
+        .start(() -> {
+          streams.add(Thread.currentThread());
+          try {
+            stream(emitter, news);
+          } finally {
+            streams.remove(Thread.currentThread());
+            stop.run();
+            pages.release();
+          }
+        });
     return ResponseEntity.ok(emitter);
   }
 

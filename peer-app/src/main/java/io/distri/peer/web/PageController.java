@@ -15,11 +15,16 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.ServletRequestBindingException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
 
 /** The page and its forms. Each form leads back to the page, which says what came of it. */
 @Controller
@@ -131,8 +136,7 @@ final class PageController {
 
   /** The one time that the image of a view is shown. */
   @GetMapping("/viewing/{token}/image")
-  void image(@PathVariable("token") String token, HttpServletResponse response)
-      throws IOException {
+  void image(@PathVariable("token") String token, HttpServletResponse response) throws IOException {
     Optional<Viewings.Viewing> viewing = viewings.take(token);
     if (viewing.isEmpty()) {
       response.setStatus(HttpServletResponse.SC_GONE);
@@ -163,7 +167,8 @@ final class PageController {
     return after(() -> {
       String file = Optional.ofNullable(image.getOriginalFilename()).orElse("");
       ResourceName name =
-          ResourceName.of(file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1));
+          ResourceName.of(
+              file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1));
       try (InputStream content = image.getInputStream()) {
         peer.addImage(name, content, thumbnail);
       }
@@ -177,6 +182,20 @@ final class PageController {
       peer.deleteImage(ResourceName.of(resource));
       return "Deleted " + resource + ".";
     });
+  }
+
+  @ExceptionHandler
+  String tooLarge(MaxUploadSizeExceededException e) {
+    return back("Not done: the image is too large.", true);
+  }
+
+  @ExceptionHandler({
+    MethodArgumentTypeMismatchException.class,
+    ServletRequestBindingException.class,
+    MissingServletRequestPartException.class
+  })
+  String incomplete() {
+    return back("Not done: something in the form is missing, or is no number.", true);
   }
 
   /** What a form has done, in a sentence. */

@@ -97,16 +97,14 @@ public record PageModel(
       CatalogEntry image, List<RequestEntry> pending, List<Peer.Shared> available) {
     boolean asked =
         pending.stream()
-            .anyMatch(
-                request ->
-                    request.provider().equals(image.owner())
-                        && request.resource().equals(image.name()));
+            .anyMatch(request ->
+                request.provider().equals(image.owner())
+                    && request.resource().equals(image.name()));
     long left =
         available.stream()
-            .filter(
-                share ->
-                    share.grant().provider().equals(image.owner())
-                        && share.grant().resource().equals(image.name()))
+            .filter(share ->
+                share.grant().provider().equals(image.owner())
+                    && share.grant().resource().equals(image.name()))
             .mapToLong(Peer.Shared::left)
             .sum();
     return new Image(

@@ -26,7 +26,9 @@ public class WebConfiguration {
     boolean loopback = HostPort.parse(web.address()).resolve().getAddress().isLoopbackAddress();
     if (!loopback && web.token() == null) {
       throw new IllegalArgumentException(
-          "distri.peer.web.address is " + web.address() + ", which others reach: set distri.peer.web.token");
+          "distri.peer.web.address is "
+              + web.address()
+              + ", which others reach: set distri.peer.web.token");
     }
     return new Secrets(web.token());
   }

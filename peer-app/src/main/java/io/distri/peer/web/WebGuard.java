@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Guards the page. It answers to its own names only, so that no name of a stranger's leads to it;
@@ -77,7 +78,7 @@ final class WebGuard extends OncePerRequestFilter {
         refuse(response, 401, "The terminal shows the token that is in the peer's directory.");
       }
     } else if (isOpen(path) || secrets.isBrowser(cookie(request))) {
-      if (isSafe(request) || secrets.isForm(request.getParameter(FORM_TOKEN))) {
+      if (isSafe(request) || secrets.isForm(formToken(request))) {
         chain.doFilter(request, response);
       } else {
         refuse(response, 403, "This form is an old one: load the page again.");
@@ -112,6 +113,19 @@ final class WebGuard extends OncePerRequestFilter {
   private static @Nullable String bearer(HttpServletRequest request) {
     String given = request.getHeader(HttpHeaders.AUTHORIZATION);
     return given != null && given.startsWith(BEARER) ? given.substring(BEARER.length()) : null;
+  }
+
+  /** An upload has it in its address: its body is read later, and is perhaps too large. */
+  private static @Nullable String formToken(HttpServletRequest request) {
+    String type = request.getContentType();
+    if (type == null || !type.startsWith("multipart/")) {
+      return request.getParameter(FORM_TOKEN);
+    }
+    return UriComponentsBuilder.newInstance()
+        .query(request.getQueryString())
+        .build()
+        .getQueryParams()
+        .getFirst(FORM_TOKEN);
   }
 
   private static @Nullable String cookie(HttpServletRequest request) {

@@ -69,7 +69,8 @@ class SignaturesTest {
       String nothing = whole.replace(part, name + ":null");
       assertThat(signatures.verify(signedByAlice(nothing))).as(nothing).isEmpty();
     }
-    for (String other : new String[] {"", "null", "[]", "1", "{}", "{\"type\":\"java.lang.String\"}"}) {
+    for (String other :
+        new String[] {"", "null", "[]", "1", "{}", "{\"type\":\"java.lang.String\"}"}) {
       assertThat(signatures.verify(signedByAlice(other))).as(other).isEmpty();
     }
   }
@@ -119,7 +120,17 @@ class SignaturesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "Alice", "-a", "a b", "a~b", "a|b", "../a", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
+  @ValueSource(
+      strings = {
+        "",
+        "Alice",
+        "-a",
+        "a b",
+        "a~b",
+        "a|b",
+        "../a",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+      })
   void what_is_no_name_makes_no_id(String name) {
     assertThatThrownBy(() -> PeerId.of(name, alice.publicKey()))
         .isInstanceOf(IllegalArgumentException.class)
@@ -129,8 +140,22 @@ class SignaturesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ".", "..", "../x", "a/b", "a\\b", "a|b", "a\u0000b", "a\nb", "<b>.png", "a\"b", "a.", "a ", ".hidden",
-        "e\u0301.png", "\u202Egnp.exe"
+        "",
+        ".",
+        "..",
+        "../x",
+        "a/b",
+        "a\\b",
+        "a|b",
+        "a\u0000b",
+        "a\nb",
+        "<b>.png",
+        "a\"b",
+        "a.",
+        "a ",
+        ".hidden",
+        "e\u0301.png",
+        "\u202Egnp.exe"
       })
   void what_could_mean_something_in_a_path_or_a_page_is_no_name(String name) {
     assertThatThrownBy(() -> new ResourceName(name)).isInstanceOf(IllegalArgumentException.class);
