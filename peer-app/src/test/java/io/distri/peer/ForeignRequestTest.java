@@ -55,7 +55,8 @@ class ForeignRequestTest {
     assertThat(ask("POST /delete", host, "Sec-Fetch-Site: same-origin", "resource=cat.jpg"))
         .as("without the token")
         .startsWith("HTTP/1.1 403");
-    assertThat(ask("POST /delete", host, "", "resource=cat.jpg&_csrf=x")).startsWith("HTTP/1.1 403");
+    assertThat(ask("POST /delete", host, "", "resource=cat.jpg&_csrf=x"))
+        .startsWith("HTTP/1.1 403");
     assertThat(alice.peer().ownImages()).hasSize(1);
   }
 
@@ -100,8 +101,14 @@ class ForeignRequestTest {
       assertThat(ask("POST /grant", host, "", body + token)).as(body).startsWith("HTTP/1.1 302");
     }
     for (String path :
-        List.of("/viewing/x", "/thumbnail?owner=x&name=../../etc/passwd", "/viewing/x/image",
-            "/../../etc/passwd", "/index.html", "/peer/requests", "/resources/owned/cat.jpg")) {
+        List.of(
+            "/viewing/x",
+            "/thumbnail?owner=x&name=../../etc/passwd",
+            "/viewing/x/image",
+            "/../../etc/passwd",
+            "/index.html",
+            "/peer/requests",
+            "/resources/owned/cat.jpg")) {
       assertThat(ask("GET " + path, host, "", "")).as(path).doesNotContain("HTTP/1.1 200");
     }
   }
