@@ -134,8 +134,7 @@ final class PeerCommand implements Callable<Integer> {
       Thread.ofPlatform().daemon().name("end-of-input").start(PeerCommand::exitAtEndOfInput);
     }
     int pagePort = ips.get(0).port() + PAGE_OFFSET;
-    HostPort page =
-        Objects.requireNonNullElseGet(web, () -> new HostPort("127.0.0.1", pagePort));
+    HostPort page = Objects.requireNonNullElseGet(web, () -> new HostPort("127.0.0.1", pagePort));
     Optional<ConfigurableApplicationContext> peer =
         PeerProgram.start(identifier, ips, page, directory(), more);
     if (peer.isEmpty()) {

@@ -38,15 +38,16 @@ final class PeerListCommand implements Callable<Integer> {
     TextTable catalog = new TextTable("Catalog", "owner", "bytes");
     state
         .path("catalog")
-        .forEach(image -> catalog.add(text(image, "name"), text(image, "owner"), text(image, "size")));
+        .forEach(
+            image -> catalog.add(text(image, "name"), text(image, "owner"), text(image, "size")));
     print(out, catalog, state.path("catalog"));
     return 0;
   }
 
   private static void requests(PrintWriter out, String title, JsonNode requests, String who) {
     TextTable table = new TextTable(title, "peer", "views");
-    requests.forEach(
-        request -> table.add(text(request, "resource"), text(request, who), text(request, "views")));
+    requests.forEach(request ->
+        table.add(text(request, "resource"), text(request, who), text(request, "views")));
     print(out, table, requests);
   }
 

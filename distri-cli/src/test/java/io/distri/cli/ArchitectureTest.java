@@ -21,7 +21,10 @@ class ArchitectureTest {
   void the_rules_see_every_module() {
     assertThat(CLASSES.stream().map(type -> type.getPackageName()))
         .contains(
-            "io.distri.protocol", "io.distri.client", "io.distri.node.service", "io.distri.peer.sharing",
+            "io.distri.protocol",
+            "io.distri.client",
+            "io.distri.node.service",
+            "io.distri.peer.sharing",
             "io.distri.cli");
   }
 

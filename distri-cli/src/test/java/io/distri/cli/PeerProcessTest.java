@@ -90,11 +90,14 @@ class PeerProcessTest {
     long given = 0;
     int shown = 0;
     for (int round = 0; round < 3; round++) {
-      bob.endpoint().tell("request", Map.of("peer", alice.name(), "resource", "cat.jpg", "views", "2"));
+      bob.endpoint()
+          .tell("request", Map.of("peer", alice.name(), "resource", "cat.jpg", "views", "2"));
       killAfter(round % 2 == 0 ? alice : bob, random.nextInt(300));
       restart();
       await(() -> !alice.endpoint().state().path("inbox").isEmpty());
-      alice.endpoint().tell("grant", Map.of("peer", bob.name(), "resource", "cat.jpg", "views", "2"));
+      alice
+          .endpoint()
+          .tell("grant", Map.of("peer", bob.name(), "resource", "cat.jpg", "views", "2"));
       given += 2;
       killAfter(round % 2 == 0 ? bob : alice, random.nextInt(1500));
       if (round == 1) {
@@ -112,7 +115,10 @@ class PeerProcessTest {
     }
 
     assertThat((long) shown).isLessThanOrEqualTo(given);
-    await(() -> available().path("spent").equals(alice.endpoint().state().path("shared").path(0).path("spent")));
+    await(() ->
+        available()
+            .path("spent")
+            .equals(alice.endpoint().state().path("shared").path(0).path("spent")));
     long spent = available().path("spent").asLong();
     assertThat(spent).isBetween((long) shown, given);
     for (long left = given - spent; left > 0; left--) {
@@ -130,11 +136,13 @@ class PeerProcessTest {
     Path seen = directory.resolve("seen.jpg");
     assertThat(say(cli, alice, "add " + photo)).contains("Published photo.jpg.");
     await(() -> say(cli, bob, "list").contains("photo.jpg"));
-    assertThat(say(cli, bob, "request " + alice.name() + " photo.jpg 2")).contains("Asked " + alice.name() + " for 2 views");
+    assertThat(say(cli, bob, "request " + alice.name() + " photo.jpg 2"))
+        .contains("Asked " + alice.name() + " for 2 views");
     await(() -> say(cli, alice, "list").contains("Requests to you"));
     say(cli, alice, "grant " + bob.name() + " photo.jpg 1");
     await(() -> available().path("here").asBoolean());
-    assertThat(say(cli, bob, "view " + alice.name() + " photo.jpg --out " + seen)).contains("0 views left");
+    assertThat(say(cli, bob, "view " + alice.name() + " photo.jpg --out " + seen))
+        .contains("0 views left");
     assertThat(seen).hasBinaryContent(SampleImage.bytes());
 
     Path again = directory.resolve("again.jpg");
@@ -181,7 +189,9 @@ class PeerProcessTest {
     await(() -> alice.endpoint().state().path("inbox").toString().contains(name));
     alice
         .endpoint()
-        .tell("grant", Map.of("peer", bob.name(), "resource", name, "views", Integer.toString(views)));
+        .tell(
+            "grant",
+            Map.of("peer", bob.name(), "resource", name, "views", Integer.toString(views)));
     await(() -> {
       for (JsonNode share : bob.endpoint().state().path("available")) {
         if (share.toString().contains(name) && share.path("here").asBoolean()) {

@@ -23,7 +23,17 @@ class UsageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"server", "peer", "client", "stats", "keygen", "seal", "open", "load-test", "demo"})
+      strings = {
+        "server",
+        "peer",
+        "client",
+        "stats",
+        "keygen",
+        "seal",
+        "open",
+        "load-test",
+        "demo"
+      })
   void every_command_has_help(String command) {
     Result result = cli.run(command, "--help");
 

@@ -67,7 +67,8 @@ public final class Demo {
     try (LocalCluster cluster = LocalCluster.start(home.demo(), addresses);
         LocalPeer alice =
             LocalPeer.start(home.demo(), "alice", peers.get(0), pages.get(0), addresses);
-        LocalPeer bob = LocalPeer.start(home.demo(), "bob", peers.get(1), pages.get(1), addresses)) {
+        LocalPeer bob =
+            LocalPeer.start(home.demo(), "bob", peers.get(1), pages.get(1), addresses)) {
       alice.awaitUp();
       bob.awaitUp();
       out.printf("Up after %.1f s: %s%n", (System.nanoTime() - start) / 1e9, urls(addresses));
@@ -104,7 +105,8 @@ public final class Demo {
         DemoPage page = new DemoPage(playground, history)) {
       playground.start();
       out.println();
-      out.println("Now break it: " + page.url() + " (Ctrl-C ends the demo, its nodes and its peers)");
+      out.println(
+          "Now break it: " + page.url() + " (Ctrl-C ends the demo, its nodes and its peers)");
       new CountDownLatch(1).await();
     } catch (InterruptedException told) {
       Thread.currentThread().interrupt();

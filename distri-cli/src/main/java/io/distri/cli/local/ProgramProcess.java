@@ -47,8 +47,7 @@ final class ProgramProcess {
    * @param heap as {@code -Xmx512m}
    * @param command its first word and what follows
    */
-  static ProgramProcess start(
-      String name, Home home, Path log, String heap, List<String> command) {
+  static ProgramProcess start(String name, Home home, Path log, String heap, List<String> command) {
     try {
       Path directory = Files.createDirectories(log.resolveSibling("."));
       Process process =
