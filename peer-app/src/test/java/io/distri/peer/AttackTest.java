@@ -3,17 +3,9 @@ package io.distri.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import io.distri.peer.book.Book;
 import io.distri.peer.directory.Contacts;
 import io.distri.peer.entry.CatalogEntry;
-import io.distri.peer.entry.Entry;
 import io.distri.peer.entry.GrantEntry;
 import io.distri.peer.entry.ParcelEntry;
 import io.distri.peer.entry.RequestEntry;
@@ -27,28 +19,21 @@ import io.distri.peer.transfer.PeerLink;
 import io.distri.peer.vault.Digest;
 import io.distri.peer.vault.Keys;
 import io.distri.peer.vault.ResourceName;
-import io.distri.protocol.image.AgeRecipient;
 import io.distri.protocol.image.SealedImage;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What strangers, and users themselves, try. */
@@ -113,7 +98,7 @@ class AttackTest {
             System.currentTimeMillis() + 1000);
     assertThatThrownBy(() -> eve.sign(asAlice)).isInstanceOf(IllegalArgumentException.class);
     // Signed all the same, with eve's key under alice's id, and put in alice's place.
-    String forged = forged(asAlice);
+    String forged = eve.forged(asAlice);
     ObjectNode document = eve.document("users", alice.id().text());
     eve.collections().update("users", document.put("jws", forged));
 
@@ -140,7 +125,7 @@ class AttackTest {
     bob.request(alice, "cat.jpg", 1);
     GrantEntry wanted =
         new GrantEntry(alice.id(), bob.id(), NAME, 1000, 99, System.currentTimeMillis(), false);
-    String forged = forged(wanted);
+    String forged = eve.forged(wanted);
 
     assertThat(eve.offer(bob, forged, null)).isEqualTo(403);
     assertThat(eve.offer(bob, eve.sign(eve.grant(bob, "cat.jpg", 9)).jws(), null)).isEqualTo(403);
@@ -176,17 +161,16 @@ class AttackTest {
     alice.awaitSpent(bob, "cat.jpg", 1);
     UseEntry less = new UseEntry(alice.id(), bob.id(), NAME, 0);
     UseEntry more = new UseEntry(alice.id(), bob.id(), NAME, 2);
-
-    assertThat(eve.post(alice, "/peer/uses", forged(less))).isEqualTo(403);
-    assertThat(eve.post(alice, "/peer/uses", forged(more))).isEqualTo(403);
+    assertThat(eve.post(alice, "/peer/uses", eve.forged(less))).isEqualTo(403);
+    assertThat(eve.post(alice, "/peer/uses", eve.forged(more))).isEqualTo(403);
     ObjectNode use = eve.document("permissions", less.uuid());
-    eve.collections().update("permissions", use.put("jws", forged(more)));
+    eve.collections().update("permissions", use.put("jws", eve.forged(more)));
     TestPeer.until(() ->
         eve.document("permissions", less.uuid()).path("spent").asInt() == 1
             && !eve.document("permissions", less.uuid())
                 .path("jws")
                 .asString("")
-                .equals(forged(more)));
+                .equals(eve.forged(more)));
     alice.awaitSpent(bob, "cat.jpg", 1);
     bob.awaitLeft(alice, "cat.jpg", 1);
   }
@@ -262,7 +246,7 @@ class AttackTest {
     String request = eve.sign(eve.request(alice, "cat.jpg", 1)).jws();
     String[] parts = request.split("\\.");
     String payload = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
-    String evil = resigned(payload.replace("\"cat.jpg\"", "\"" + name + "\""));
+    String evil = eve.resigned(payload.replace("\"cat.jpg\"", "\"" + name + "\""));
     assertThat(eve.post(alice, "/peer/requests", evil)).isEqualTo(403);
   }
 
@@ -288,7 +272,7 @@ class AttackTest {
         new RequestEntry(eve.keys().id(), bob.id(), NAME, 1, System.currentTimeMillis());
     bob.bean(Book.class).accept(bob.bean(Signatures.class).sign(asked, bob.bean(Keys.class)));
     String grant = eve.sign(eve.grant(bob, "cat.jpg", 5)).jws();
-    Path sealed = sealed(bob, "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8));
+    Path sealed = eve.sealed(bob, "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8));
     String parcel = eve.sign(eve.parcel(bob, "cat.jpg", sealed)).jws();
     String put = "/peer/grants/" + Digest.of(sealed) + "?from=0";
 
@@ -311,7 +295,8 @@ class AttackTest {
 
   @Test
   void a_thumbnail_that_is_no_small_picture_is_not_shown() {
-    for (String thumbnail : List.of("PHNjcmlwdD4=", "not base64 \"><script>", bigPicture())) {
+    for (String thumbnail :
+        List.of("PHNjcmlwdD4=", "not base64 \"><script>", Pictures.png(65, 20))) {
       CatalogEntry image =
           new CatalogEntry(
               eve.keys().id(),
@@ -369,7 +354,8 @@ class AttackTest {
     Files.writeString(use, Files.readString(use).replace("\"jws\":\"e", "\"jws\":\"f"));
     bob.start();
     assertThat(bob.findings()).anyMatch(finding -> finding.contains("edited"));
-    TestPeer.until(() -> bob.bean(Book.class).spent(shareKey()) == 3);
+    ShareKey share = new ShareKey(alice.id(), bob.id(), NAME);
+    TestPeer.until(() -> bob.bean(Book.class).spent(share) == 3);
   }
 
   @Test
@@ -393,10 +379,6 @@ class AttackTest {
     TestPeer.until(() -> !eve.document("permissions", grantId()).isEmpty());
   }
 
-  private ShareKey shareKey() {
-    return new ShareKey(alice.id(), bob.id(), NAME);
-  }
-
   private String grantId() {
     return "grant:" + alice.id() + "|" + bob.id() + "|cat.jpg";
   }
@@ -414,37 +396,5 @@ class AttackTest {
 
   private Path parcelFile() {
     return borrowedFile().resolveSibling("cat.jpg.parcel");
-  }
-
-  /** Somebody else's entry, signed with eve's key. */
-  private String forged(Entry entry) throws Exception {
-    return resigned(JsonMapper.shared().writerFor(Entry.class).writeValueAsString(entry));
-  }
-
-  private String resigned(String payload) throws Exception {
-    var jwk = new ECKey.Builder(Curve.P_256, eve.keys().publicKey()).build();
-    var jws =
-        new JWSObject(
-            new JWSHeader.Builder(JWSAlgorithm.ES256).jwk(jwk).build(), new Payload(payload));
-    jws.sign(new ECDSASigner(eve.keys().signingKey(), Curve.P_256));
-    return jws.serialize();
-  }
-
-  private Path sealed(TestPeer reader, byte[] content) throws Exception {
-    AgeRecipient recipient = reader.bean(Keys.class).age().recipient();
-    ByteArrayOutputStream sealed = new ByteArrayOutputStream();
-    SealedImage.sealBare(new ByteArrayInputStream(content), List.of(recipient), sealed);
-    return Files.write(directory.resolve("sealed.age"), sealed.toByteArray());
-  }
-
-  private static String bigPicture() {
-    var image = new BufferedImage(65, 20, BufferedImage.TYPE_INT_RGB);
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", png);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return Base64.getEncoder().encodeToString(png.toByteArray());
   }
 }

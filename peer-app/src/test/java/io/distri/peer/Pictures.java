@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
@@ -54,5 +55,17 @@ public final class Pictures {
     new Random(11).nextBytes(noise);
     System.arraycopy(noise, 0, image, picture.length, noise.length);
     return image;
+  }
+
+  /** A black PNG in base64. */
+  public static String png(int width, int height) {
+    var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", png);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return Base64.getEncoder().encodeToString(png.toByteArray());
   }
 }

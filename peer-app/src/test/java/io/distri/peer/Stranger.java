@@ -1,5 +1,12 @@
 package io.distri.peer;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import io.distri.client.DistriClient;
 import io.distri.client.DistriCollections;
 import io.distri.client.DocumentQuery;
@@ -19,6 +26,10 @@ import io.distri.peer.vault.Keys;
 import io.distri.peer.vault.ResourceName;
 import io.distri.protocol.HostPort;
 import io.distri.protocol.identity.KeyTrust;
+import io.distri.protocol.image.AgeRecipient;
+import io.distri.protocol.image.SealedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,12 +50,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class Stranger implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  private final Path directory;
   private final Keys keys;
   private final Signatures signatures = new Signatures();
   private final DistriClient cloud;
   private final PeerLink link;
 
   Stranger(String name, Path directory, String nodes) {
+    this.directory = directory;
     keys = Keys.loadOrCreate(name, directory.resolve("stranger-" + name));
     cloud = DistriClient.builder().nodes(nodes.split(",")).build();
     link = new PeerLink(keys.identity());
@@ -133,6 +146,29 @@ final class Stranger implements AutoCloseable {
 
   static String missing(String resource) {
     return JSON.writeValueAsString(Map.of("resource", resource));
+  }
+
+  /** Somebody else's entry, signed with this stranger's key. */
+  String forged(Entry entry) throws Exception {
+    return resigned(JSON.writerFor(Entry.class).writeValueAsString(entry));
+  }
+
+  /** Whatever text, signed with this stranger's key. */
+  String resigned(String payload) throws Exception {
+    var jwk = new ECKey.Builder(Curve.P_256, keys.publicKey()).build();
+    var jws =
+        new JWSObject(
+            new JWSHeader.Builder(JWSAlgorithm.ES256).jwk(jwk).build(), new Payload(payload));
+    jws.sign(new ECDSASigner(keys.signingKey(), Curve.P_256));
+    return jws.serialize();
+  }
+
+  /** Something that only that peer can open. */
+  Path sealed(TestPeer reader, byte[] content) throws Exception {
+    AgeRecipient recipient = reader.bean(Keys.class).age().recipient();
+    ByteArrayOutputStream sealed = new ByteArrayOutputStream();
+    SealedImage.sealBare(new ByteArrayInputStream(content), List.of(recipient), sealed);
+    return Files.write(directory.resolve("sealed.age"), sealed.toByteArray());
   }
 
   @Override
