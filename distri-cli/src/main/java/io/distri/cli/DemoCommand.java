@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts three nodes on this machine and plays a tour on them: a photo sealed and opened,"
-          + " documents shared, a node killed and revived, everybody's stats.",
+      "Starts three nodes and two peers on this machine and plays a tour on them: a photo sealed"
+          + " and opened, documents shared, a node killed and revived, a photo shown to a peer once,"
+          + " everybody's stats.",
       "Then serves a page on which you may kill nodes yourself, until Ctrl-C."
     })
 final class DemoCommand implements Callable<Integer> {

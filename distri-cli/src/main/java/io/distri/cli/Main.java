@@ -31,7 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "A cluster of nodes that seal images and keep documents in step.",
     footer = {
       "",
-      "'distri COMMAND --help' tells more. '--mode server|client' is accepted in place of the"
+      "'distri COMMAND --help' tells more. '--mode server|client|peer' is accepted in place of the"
           + " command.",
       "Exit codes: 0 done, 1 something failed, 2 bad usage."
     })
@@ -56,6 +56,7 @@ public final class Main implements Runnable {
         .addSubcommand(new ServerCommand(home))
         .addSubcommand(new ClientCommand(home))
         .addSubcommand(new StatsCommand())
+        .addSubcommand(PeerCommand.line(home))
         .addSubcommand(new KeygenCommand())
         .addSubcommand(new SealCommand(home))
         .addSubcommand(new OpenCommand(home))

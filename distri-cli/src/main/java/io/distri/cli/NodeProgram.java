@@ -50,6 +50,9 @@ final class NodeProgram {
         Identity.loadOrCreate(home.operatorDirectory()).id(),
         "distri.node.encrypt.recipients",
         home.ageIdentity().recipient().toString(),
+        // A node has no templates; the peer, on the same class path, brings what looks for them.
+        "spring.autoconfigure.exclude",
+        "org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration",
         // What these would log of a failed start, FailureSentence tells in a line.
         "logging.level.org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter",
         "OFF",

@@ -21,7 +21,11 @@ class ArchitectureTest {
   void the_rules_see_every_module() {
     assertThat(CLASSES.stream().map(type -> type.getPackageName()))
         .contains(
-            "io.distri.protocol", "io.distri.client", "io.distri.node.service", "io.distri.cli");
+            "io.distri.protocol",
+            "io.distri.client",
+            "io.distri.node.service",
+            "io.distri.peer.sharing",
+            "io.distri.cli");
   }
 
   @Test
@@ -48,6 +52,29 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.springframework..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void a_peer_reaches_the_cloud_through_the_client_only() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.distri.peer..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.distri.node..", "io.distri.cli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void what_a_peer_decides_knows_neither_page_nor_port() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "io.distri.peer.sharing..", "io.distri.peer.viewing..", "io.distri.peer.book..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.springframework.web..", "jakarta.servlet..")
         .check(CLASSES);
   }
 }

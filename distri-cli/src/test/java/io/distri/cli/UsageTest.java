@@ -23,7 +23,17 @@ class UsageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"server", "client", "stats", "keygen", "seal", "open", "load-test", "demo"})
+      strings = {
+        "server",
+        "peer",
+        "client",
+        "stats",
+        "keygen",
+        "seal",
+        "open",
+        "load-test",
+        "demo"
+      })
   void every_command_has_help(String command) {
     Result result = cli.run(command, "--help");
 
@@ -56,6 +66,10 @@ class UsageTest {
           server --ips 127.0.0.1:70000 | 70000 is not a port
           server --ips 127.0.0.1:0 | between 1 and 65535
           server --ips ::1:3000 | brackets
+          peer --ips 127.0.0.1:2000,127.0.0.1:3000 | --identifier
+          peer --identifier alice | --ips names its own address
+          peer --identifier alice nonsense | Unknown argument 'nonsense'
+          peer --identifier alice grant bob | VIEWS
           server --ips 127.0.0.1:3000 --verbose | Unknown argument '--verbose'
           server --ips 127.0.0.1:3000 127.0.0.1:3001 | Unknown argument '127.0.0.1:3001'
           client --ips 127.0.0.1 | '127.0.0.1' is not an address

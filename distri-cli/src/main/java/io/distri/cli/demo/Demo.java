@@ -3,6 +3,7 @@ package io.distri.cli.demo;
 import io.distri.cli.local.FreePorts;
 import io.distri.cli.local.Home;
 import io.distri.cli.local.LocalCluster;
+import io.distri.cli.local.LocalPeer;
 import io.distri.cli.terminal.Failure;
 import io.distri.client.DistriClient;
 import io.distri.protocol.HostPort;
@@ -29,7 +30,7 @@ public final class Demo {
   }
 
   /**
-   * Starts the nodes and plays the tour.
+   * Starts nodes and peers and plays the tour.
    *
    * @param once whether that is all; otherwise the page is served until this thread is interrupted
    * @return whether everything held that the tour looked at
@@ -55,12 +56,23 @@ public final class Demo {
 
   private boolean play(boolean once) {
     List<HostPort> addresses = FreePorts.near3000(NODES);
+    List<HostPort> peers = FreePorts.peers(2);
+    List<HostPort> pages = FreePorts.peerPages(2);
     out.println("Distri: a tour on three nodes, each a process of its own on this machine.");
+    out.printf(
+        "Two people share pictures on them: alice at http://%s, bob at http://%s.%n",
+        pages.get(0), pages.get(1));
     out.println("Starting them …");
     long start = System.nanoTime();
-    try (LocalCluster cluster = LocalCluster.start(home.demo(), addresses)) {
+    try (LocalCluster cluster = LocalCluster.start(home.demo(), addresses);
+        LocalPeer alice =
+            LocalPeer.start(home.demo(), "alice", peers.get(0), pages.get(0), addresses);
+        LocalPeer bob =
+            LocalPeer.start(home.demo(), "bob", peers.get(1), pages.get(1), addresses)) {
+      alice.awaitUp();
+      bob.awaitUp();
       out.printf("Up after %.1f s: %s%n", (System.nanoTime() - start) / 1e9, urls(addresses));
-      boolean held = tour(cluster);
+      boolean held = tour(cluster, alice, bob);
       if (!once) {
         page(cluster);
       }
@@ -68,7 +80,7 @@ public final class Demo {
     }
   }
 
-  private boolean tour(LocalCluster cluster) {
+  private boolean tour(LocalCluster cluster, LocalPeer alice, LocalPeer bob) {
     try (DistriClient client =
         DistriClient.builder()
             .nodes(cluster.addresses().stream().map(HostPort::toString).toList())
@@ -79,7 +91,9 @@ public final class Demo {
               client,
               home.ageIdentity(),
               home.ageIdentityFile(),
-              home.demo().directory().resolve("pictures"));
+              home.demo().directory().resolve("pictures"),
+              alice,
+              bob);
       return new Tour(stage, out).play();
     }
   }
@@ -91,7 +105,8 @@ public final class Demo {
         DemoPage page = new DemoPage(playground, history)) {
       playground.start();
       out.println();
-      out.println("Now break it: " + page.url() + " (Ctrl-C ends the demo and its nodes)");
+      out.println(
+          "Now break it: " + page.url() + " (Ctrl-C ends the demo, its nodes and its peers)");
       new CountDownLatch(1).await();
     } catch (InterruptedException told) {
       Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package io.distri.cli.demo;
 
 import io.distri.cli.local.LocalCluster;
+import io.distri.cli.local.LocalPeer;
 import io.distri.client.DistriClient;
 import io.distri.protocol.image.AgeIdentity;
 import java.nio.file.Path;
@@ -13,6 +14,14 @@ import java.nio.file.Path;
  * @param key opens what is sealed on the tour
  * @param keyFile where the key is kept
  * @param pictures directory for the images of the tour
+ * @param alice a peer
+ * @param bob another one
  */
 record Stage(
-    LocalCluster cluster, DistriClient client, AgeIdentity key, Path keyFile, Path pictures) {}
+    LocalCluster cluster,
+    DistriClient client,
+    AgeIdentity key,
+    Path keyFile,
+    Path pictures,
+    LocalPeer alice,
+    LocalPeer bob) {}

@@ -20,12 +20,13 @@ final class Tour {
     new SealedPhoto(stage, narrator).play();
     new SharedDocuments(stage, narrator).play();
     new KilledNode(stage, narrator).play();
+    new SharedPicture(stage, narrator).play();
     stats();
     return narrator.report();
   }
 
   private void stats() {
-    narrator.part("4. The stats of every node, as the nodes themselves counted.");
+    narrator.part("5. The stats of every node, as the nodes themselves counted.");
     List<NodeAnswer> answers = stage.client().askStats();
     long answered = 0;
     for (NodeAnswer answer : answers) {

@@ -16,6 +16,12 @@ public final class FreePorts {
   /** The port that the first node of an example has. */
   private static final int FIRST = 3000;
 
+  /** The port that the first peer of an example has. */
+  private static final int FIRST_PEER = 2000;
+
+  /** The port of the first peer's page. */
+  private static final int FIRST_PEER_PAGE = 2080;
+
   /**
    * Below it, a port and its internal port both lie under the range from which the system takes
    * ports for outgoing connections (Linux: from 32768), so none is taken between check and use.
@@ -38,6 +44,16 @@ public final class FreePorts {
    */
   public static List<HostPort> near3000(int count) {
     return from(FIRST, count);
+  }
+
+  /** Addresses for so many peers, from port 2000 on. */
+  public static List<HostPort> peers(int count) {
+    return from(FIRST_PEER, count);
+  }
+
+  /** Addresses for the pages of so many peers, from port 2080 on. */
+  public static List<HostPort> peerPages(int count) {
+    return from(FIRST_PEER_PAGE, count);
   }
 
   /**

@@ -51,6 +51,11 @@ public record Home(Path directory) {
     return directory.resolve("nodes").resolve(name).resolve("identity");
   }
 
+  /** Where the peer of this name keeps its keys, its images and its ledger. */
+  public Path peerDirectory(String identifier) {
+    return directory.resolve("peers").resolve(identifier.replaceAll("[^a-z0-9-]", "_"));
+  }
+
   /**
    * Deletes the directory with all that is in it.
    *

@@ -1,0 +1,141 @@
+package io.distri.cli.local;
+
+import io.distri.cli.terminal.Failure;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * A command of this same program as a process of its own. It ends with the process that started it,
+ * however that one ends.
+ */
+final class ProgramProcess {
+
+  private static final List<String> START_OPTIONS =
+      List.of("-XX:AOTCache=", "-Xlog:aot", "-XX:TieredStopAtLevel=");
+
+  /** How long a killed process may take to be gone; the kernel does it at once. */
+  private static final Duration GONE = Duration.ofSeconds(10);
+
+  /** Lines of a log that are worth showing. */
+  private static final int TAIL = 15;
+
+  private final String name;
+  private final Path log;
+  private final Process process;
+
+  private ProgramProcess(String name, Path log, Process process) {
+    this.name = name;
+    this.log = log;
+    this.process = process;
+  }
+
+  /**
+   * Starts a command, without waiting for anything.
+   *
+   * @param name for messages, such as {@code Node 127.0.0.1:3000}
+   * @param home that the command is told
+   * @param log in the directory that the process runs in, which appears
+   * @param heap as {@code -Xmx512m}
+   * @param command its first word and what follows
+   */
+  static ProgramProcess start(String name, Home home, Path log, String heap, List<String> command) {
+    try {
+      Path directory = Files.createDirectories(log.resolveSibling("."));
+      Process process =
+          new ProcessBuilder(line(home, heap, command))
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+      return new ProgramProcess(name, log, process);
+    } catch (IOException e) {
+      throw Failure.of(name + " can't be started", e);
+    }
+  }
+
+  private static List<String> line(Home home, String heap, List<String> command) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Several programs share the processors with their clients: a collector with few threads.
+    line.addAll(List.of(heap, "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    line.addAll(startOptions());
+    line.add("-D" + Home.PROPERTY + "=" + home.directory());
+    line.addAll(List.of("-cp", classPath(), "io.distri.cli.Main"));
+    line.addAll(command);
+    return line;
+  }
+
+  /** What this process was told so that it starts fast helps its children as well. */
+  private static List<String> startOptions() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> START_OPTIONS.stream().anyMatch(option::startsWith))
+        .toList();
+  }
+
+  /** Absolute, because the process runs in a directory of its own. */
+  private static String classPath() {
+    return List.of(System.getProperty("java.class.path").split(File.pathSeparator)).stream()
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Processor time since it was started; empty where the system doesn't say. */
+  Optional<Duration> cpuTime() {
+    return process.info().totalCpuDuration();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /**
+   * Ends the process at once, as {@code kill -9} does, and waits until it is gone.
+   *
+   * @throws Failure where it is not gone after several seconds
+   */
+  void kill() {
+    process.destroyForcibly();
+    boolean interrupted = false;
+    long deadline = System.nanoTime() + GONE.toNanos();
+    while (process.isAlive() && System.nanoTime() < deadline) {
+      try {
+        process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (process.isAlive()) {
+      throw new Failure(name + " (process " + process.pid() + ") can't be ended.");
+    }
+  }
+
+  /** The last lines that it said, for the message that it did not start. */
+  String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+      return "Its log, %s, ends with:%n%s"
+          .formatted(
+              log,
+              String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size())));
+    } catch (IOException unreadable) {
+      return "It left no log.";
+    }
+  }
+}

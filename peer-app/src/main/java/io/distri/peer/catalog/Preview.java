@@ -1,0 +1,98 @@
+package io.distri.peer.catalog;
+
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * What the catalog shows of an image. Pictures are decoded thinned out, so that one that claims
+ * enormous dimensions takes no more memory than another.
+ *
+ * @param width pixels, 0 where this Java can't tell
+ * @param height pixels, 0 where this Java can't tell
+ * @param thumbnail a PNG in base64; empty where there is none
+ */
+public record Preview(int width, int height, String thumbnail) {
+
+  /** Pixels along the longer side. */
+  private static final int SIDE = 64;
+
+  /** Decoded pixels along the longer side, from which the thumbnail is scaled. */
+  private static final int DECODED = 256;
+
+  /** More pixels than any camera's; what claims more is not decoded. */
+  private static final long MOST_PIXELS = 400_000_000;
+
+  /** Without one. */
+  private static final Preview NONE = new Preview(0, 0, "");
+
+  /** Of an image of the person's own. */
+  public static Preview of(Path file) {
+    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+      Iterator<ImageReader> readers = in == null ? null : ImageIO.getImageReaders(in);
+      if (readers == null || !readers.hasNext()) {
+        return NONE;
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(in, true, true);
+        int width = reader.getWidth(0);
+        int height = reader.getHeight(0);
+        String thumbnail =
+            (long) width * height > MOST_PIXELS ? "" : thumbnail(reader, width, height);
+        return new Preview(width, height, thumbnail);
+      } finally {
+        reader.dispose();
+      }
+    } catch (IOException | RuntimeException undecodable) {
+      // ImageIO's readers throw what they like at damaged files.
+      return NONE;
+    }
+  }
+
+  private static String thumbnail(ImageReader reader, int width, int height) throws IOException {
+    ImageReadParam thinned = reader.getDefaultReadParam();
+    int step = Math.max(1, Math.max(width, height) / DECODED);
+    thinned.setSourceSubsampling(step, step, 0, 0);
+    BufferedImage image = reader.read(0, thinned);
+    double scale = Math.min(1.0, (double) SIDE / Math.max(image.getWidth(), image.getHeight()));
+    BufferedImage small =
+        new BufferedImage(
+            (int) Math.max(1, image.getWidth() * scale),
+            (int) Math.max(1, image.getHeight() * scale),
+            BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = small.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+    graphics.drawImage(image, 0, 0, small.getWidth(), small.getHeight(), null);
+    graphics.dispose();
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(small, "png", png);
+    return Base64.getEncoder().encodeToString(png.toByteArray());
+  }
+
+  /** Whether this, from anyone, is a PNG that is no larger than thumbnails are. */
+  static boolean isThumbnail(byte[] png) {
+    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(png))) {
+      ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
+      try {
+        reader.setInput(in, true, true);
+        return reader.getWidth(0) <= SIDE && reader.getHeight(0) <= SIDE;
+      } finally {
+        reader.dispose();
+      }
+    } catch (IOException | RuntimeException notOne) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What a peer is told. */
+@NullMarked
+package io.distri.peer.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package io.distri.peer.sharing;
+
+import io.distri.peer.book.Book;
+import io.distri.peer.book.Findings;
+import io.distri.peer.entry.CatalogEntry;
+import io.distri.peer.entry.Entry;
+import io.distri.peer.entry.GrantEntry;
+import io.distri.peer.entry.ParcelEntry;
+import io.distri.peer.entry.RequestEntry;
+import io.distri.peer.entry.Signed;
+import io.distri.peer.entry.UseEntry;
+import io.distri.peer.entry.UserEntry;
+import io.distri.peer.vault.PeerId;
+
+/**
+ * Takes into the book what others, or the directory, show of entries that concern this peer, and
+ * notices what was edited. Signatures were checked before.
+ */
+public final class Witness {
+  private final PeerId self;
+  private final Book book;
+  private final Requests requests;
+  private final Findings findings;
+
+  public Witness(PeerId self, Book book, Requests requests, Findings findings) {
+    this.self = self;
+    this.book = book;
+    this.requests = requests;
+    this.findings = findings;
+  }
+
+  /** Takes an entry in where it concerns this peer; tells whether it is news. */
+  public boolean takeIn(Signed<Entry> signed) {
+    return switch (signed.entry()) {
+      case RequestEntry request when request.provider().equals(self) ->
+          signed.as(RequestEntry.class).filter(this::takenIn).isPresent();
+      case GrantEntry grant when concerns(grant) -> book.accept(signed);
+      case UseEntry use when use.user().equals(self) -> takeInOwn(use, signed);
+      case UseEntry use when use.provider().equals(self) && isGranted(use) ->
+          takeInTheirs(use, signed);
+      case RequestEntry request -> request.user().equals(self) && book.accept(signed);
+      case UserEntry user -> user.peer().equals(self) && book.accept(signed);
+      case UseEntry other -> false;
+      case GrantEntry other -> false;
+      case CatalogEntry image -> false;
+      case ParcelEntry parcel -> false;
+    };
+  }
+
+  private boolean takenIn(Signed<RequestEntry> request) {
+    try {
+      return requests.takeIn(request);
+    } catch (RefusedException notForUs) {
+      return false;
+    }
+  }
+
+  /** Answers that nobody asked for are nobody's business. */
+  private boolean concerns(GrantEntry grant) {
+    return grant.provider().equals(self)
+        || (grant.user().equals(self) && book.request(grant.share()).isPresent());
+  }
+
+  private boolean isGranted(UseEntry use) {
+    return book.grant(use.share()).isPresent();
+  }
+
+  /** The ledger is written before the directory, so it never says less unless it was edited. */
+  private boolean takeInOwn(UseEntry use, Signed<Entry> signed) {
+    long known = book.spent(use.share());
+    boolean news = book.accept(signed);
+    if (news) {
+      findings.add(
+          "The ledger on this machine said %d of your views of %s were spent, the directory says %d:"
+                  .formatted(known, use.resource(), use.spent())
+              + " the directory's count.");
+    }
+    return news;
+  }
+
+  private boolean takeInTheirs(UseEntry use, Signed<Entry> signed) {
+    long known = book.spent(use.share());
+    if (use.spent() < known) {
+      findings.add(
+          "%s now claims to have spent %d views of %s and said %d before: the higher one counts."
+              .formatted(use.user().name(), use.spent(), use.resource(), known));
+    }
+    return book.accept(signed);
+  }
+}

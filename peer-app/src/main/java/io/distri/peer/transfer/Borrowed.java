@@ -1,0 +1,87 @@
+package io.distri.peer.transfer;
+
+import io.distri.peer.entry.ParcelEntry;
+import io.distri.peer.entry.ShareKey;
+import io.distri.peer.entry.Signatures;
+import io.distri.peer.entry.Signed;
+import io.distri.peer.vault.Digest;
+import io.distri.peer.vault.DurableFile;
+import io.distri.peer.vault.Folders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Others' images on this peer's disk, each sealed for it, with the parcel that its owner signed.
+ */
+public final class Borrowed {
+  private final Folders folders;
+  private final Signatures signatures;
+
+  public Borrowed(Folders folders, Signatures signatures) {
+    this.folders = folders;
+    this.signatures = signatures;
+  }
+
+  /** Where the sealed image is, if it is there. */
+  public Path file(ShareKey share) {
+    return folders
+        .borrowed()
+        .resolve(share.provider().text())
+        .resolve(share.resource().text() + ".age");
+  }
+
+  private Path parcelFile(ShareKey share) {
+    return folders
+        .borrowed()
+        .resolve(share.provider().text())
+        .resolve(share.resource().text() + ".parcel");
+  }
+
+  /** Whether the image is there. */
+  public boolean has(ShareKey share) {
+    return Files.isRegularFile(file(share)) && parcel(share).isPresent();
+  }
+
+  /** Whether the image is there as its owner sent it. Reads all of it. */
+  public boolean isGenuine(ShareKey share) {
+    try {
+      Optional<Signed<ParcelEntry>> parcel = parcel(share);
+      return parcel.isPresent()
+          && Files.size(file(share)) == parcel.get().entry().size()
+          && Digest.of(file(share)).equals(parcel.get().entry().sha256());
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private Optional<Signed<ParcelEntry>> parcel(ShareKey share) {
+    try {
+      return signatures
+          .verify(Files.readString(parcelFile(share)), ParcelEntry.class)
+          .filter(parcel -> parcel.entry().share().equals(share));
+    } catch (IOException | RuntimeException none) {
+      return Optional.empty();
+    }
+  }
+
+  /** Takes over a file that has arrived whole. */
+  void place(Signed<ParcelEntry> parcel, Path arrived) throws IOException {
+    ShareKey share = parcel.entry().share();
+    DurableFile.write(parcelFile(share), parcel.jws().getBytes(StandardCharsets.US_ASCII));
+    DurableFile.place(arrived, file(share));
+  }
+
+  /** Takes the image away. */
+  public void remove(ShareKey share) {
+    try {
+      DurableFile.delete(file(share));
+      DurableFile.delete(parcelFile(share));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a borrowed image can't be deleted", e);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.distri.peer.vault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** A peer's directory, which one running peer has for itself. */
+public final class Folders implements AutoCloseable {
+  private final Path root;
+  private final FileChannel lockFile;
+
+  /**
+   * Takes the directory, and makes it at first use.
+   *
+   * @throws IllegalStateException where another peer runs in it, with a message for people
+   */
+  public Folders(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+    try {
+      for (Path directory : new Path[] {owned(), encrypted(), borrowed(), incoming(), outgoing()}) {
+        Files.createDirectories(directory);
+      }
+      if (root.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.setPosixFilePermissions(this.root, PosixFilePermissions.fromString("rwx------"));
+      }
+      lockFile =
+          FileChannel.open(
+              this.root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (!isLocked(lockFile)) {
+        lockFile.close();
+        throw new IllegalStateException("a peer runs in " + this.root + " already");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("no place for a peer in " + this.root, e);
+    }
+  }
+
+  private static boolean isLocked(FileChannel file) throws IOException {
+    try {
+      FileLock lock = file.tryLock();
+      return lock != null && lock.isValid();
+    } catch (OverlappingFileLockException sameProcess) {
+      return false;
+    }
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  /** The person's own images, as they are. */
+  public Path owned() {
+    return root.resolve("resources/owned");
+  }
+
+  /** The own images, sealed for their owner. */
+  public Path encrypted() {
+    return root.resolve("resources/encrypted");
+  }
+
+  /** Others' images, sealed for this peer, with what their owners signed. */
+  public Path borrowed() {
+    return root.resolve("resources/borrowed");
+  }
+
+  /** Images that are on their way here. */
+  public Path incoming() {
+    return root.resolve("transfer/incoming");
+  }
+
+  /** Images that are on their way to others. */
+  public Path outgoing() {
+    return root.resolve("transfer/outgoing");
+  }
+
+  /** The entries that concern this peer: its ledger. */
+  public Path book() {
+    return root.resolve("book");
+  }
+
+  /** An empty file for each own image of which strangers get no small picture. */
+  public Path hidden() {
+    return root.resolve("resources/without-thumbnail");
+  }
+
+  /** Where the terminal finds the running peer. */
+  public Path control() {
+    return root.resolve("control.json");
+  }
+
+  @Override
+  public void close() {
+    try {
+      lockFile.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

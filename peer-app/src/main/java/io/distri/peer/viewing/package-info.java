@@ -1,0 +1,5 @@
+/** Taking views of borrowed images. */
+@NullMarked
+package io.distri.peer.viewing;
+
+import org.jspecify.annotations.NullMarked;

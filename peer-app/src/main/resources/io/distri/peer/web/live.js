@@ -1,0 +1,38 @@
+// Keeps the page up to date: at every event it is fetched anew, and the parts that differ are put in place, but for the
+// one in which somebody is typing. Without this script the page works the same and is as new as its last load.
+(() => {
+  const parts = ['cluster', 'findings', 'inbox', 'available', 'gallery', 'shared', 'own'];
+  const typing = part => part.contains(document.activeElement) && document.activeElement.matches('input');
+  let busy = false, again = false;
+
+  function waiting(root) { return root.querySelectorAll('#inbox li').length; }
+
+  async function refresh() {
+    if (busy) { again = true; return; }
+    busy = true;
+    try {
+      const answer = await fetch('/' + location.search.replace(/[?&]note=\w+/, ''));
+      const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const before = waiting(document), now = waiting(fresh);
+      for (const id of parts) {
+        const old = document.getElementById(id), neu = fresh.getElementById(id);
+        if (!old || !neu || old.outerHTML === neu.outerHTML) continue;
+        if (typing(old)) { again = true; continue; }
+        const focused = old.contains(document.activeElement) ? [...old.querySelectorAll('button, a')].indexOf(document.activeElement) : -1;
+        old.replaceWith(neu);
+        if (focused >= 0) neu.querySelectorAll('button, a')[focused]?.focus();
+      }
+      const nav = document.querySelector('header nav'), freshNav = fresh.querySelector('header nav');
+      if (nav && freshNav && !nav.contains(document.activeElement)) nav.replaceWith(freshNav);
+      if (now > before) document.getElementById('news').textContent = 'There is a new request.';
+      if (now === 0) document.getElementById('news').textContent = '';
+    } finally {
+      busy = false;
+    }
+  }
+
+  document.addEventListener('focusout', () => { if (again) { again = false; setTimeout(refresh, 50); } });
+  new EventSource('/events').addEventListener('change', () => refresh().then(() => {
+    if (again && !document.activeElement.matches('input')) { again = false; refresh(); }
+  }).catch(() => {}));
+})();

@@ -1,0 +1,146 @@
+package io.distri.peer;
+
+import io.distri.peer.operations.Peer;
+import io.distri.peer.vault.PeerId;
+import io.distri.peer.vault.ResourceName;
+import io.distri.peer.viewing.View;
+import io.distri.protocol.HostPort;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A real peer on real sockets in this process. */
+public final class TestPeer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final String name;
+  private final Path directory;
+  private final String nodes;
+  private final HostPort address = TestCloud.freeAddress();
+  private final HostPort web = TestCloud.freeAddress();
+  private final PeerId id;
+  private ConfigurableApplicationContext context;
+
+  TestPeer(String name, Path directory, String nodes) {
+    this.name = name;
+    this.directory = directory.resolve(name);
+    this.nodes = nodes;
+    start();
+    this.id = peer().id();
+  }
+
+  /** Starts the peer, again after {@link #close}, with what it had on its disk. */
+  void start() {
+    context =
+        new SpringApplicationBuilder(PeerApplication.class)
+            .run(
+                "--distri.peer.identifier=" + name,
+                "--distri.peer.dir=" + directory,
+                "--distri.peer.address=" + address,
+                "--distri.peer.web.address=" + web,
+                "--distri.peer.sync-interval=300ms",
+                "--distri.client.nodes=" + nodes);
+  }
+
+  Peer peer() {
+    return bean(Peer.class);
+  }
+
+  PeerId id() {
+    return id;
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  HostPort address() {
+    return address;
+  }
+
+  /** Where the page is. */
+  public String url() {
+    return "http://" + web;
+  }
+
+  void add(String image, byte[] content) throws IOException {
+    peer().addImage(ResourceName.of(image), new ByteArrayInputStream(content), true);
+  }
+
+  /** Whether this peer sees that another one publishes an image. */
+  boolean sees(TestPeer provider, String image) {
+    return peer().published(provider.id(), ResourceName.of(image)).isPresent();
+  }
+
+  /** Asks for an image once it is published. */
+  void request(TestPeer provider, String image, int views) {
+    ResourceName resource = ResourceName.of(image);
+    until(() -> sees(provider, image));
+    peer().requestResource(provider.id(), resource, views);
+  }
+
+  /** Answers a request once it is there. */
+  void grant(TestPeer user, String image, int views) {
+    ResourceName resource = ResourceName.of(image);
+    until(() ->
+        peer().inbox().stream()
+            .anyMatch(request ->
+                request.user().equals(user.id()) && request.resource().equals(resource)));
+    peer().grantResource(user.id(), resource, views);
+  }
+
+  /** Waits for an image, or for the news that there is none. */
+  void awaitLeft(TestPeer provider, String image, long left) {
+    ResourceName resource = ResourceName.of(image);
+    until(() ->
+        peer().availableResources().stream()
+            .anyMatch(share ->
+                share.grant().provider().equals(provider.id())
+                    && share.grant().resource().equals(resource)
+                    && share.left() == left
+                    && share.here() == left > 0));
+  }
+
+  /** Waits until the owner knows of a use. */
+  void awaitSpent(TestPeer user, String image, long spent) {
+    ResourceName resource = ResourceName.of(image);
+    until(() ->
+        peer().sharedImages().stream()
+            .anyMatch(share ->
+                share.grant().user().equals(user.id())
+                    && share.grant().resource().equals(resource)
+                    && share.spent() == spent));
+  }
+
+  byte[] view(TestPeer provider, String image) throws IOException {
+    try (View view = peer().accessResource(provider.id(), ResourceName.of(image))) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      view.show(bytes);
+      return bytes.toByteArray();
+    }
+  }
+
+  List<String> findings() {
+    return peer().findings();
+  }
+
+  static void until(Callable<Boolean> condition) {
+    Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(condition);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
