@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -68,11 +70,18 @@ final class HttpTransport implements NodeTransport {
   /** No answer of a node is near it; a broken one must not take the heap. */
   private static final int LARGEST_ANSWER = 512 * 1024 * 1024;
 
+  private static final ConnectionConfig USUAL = lookingAfter(LOOK_AFTER);
+  private static final ConnectionConfig DOUBTFUL = lookingAfter(TimeValue.ZERO_MILLISECONDS);
+
   private static final String SENDING = "io.distri.client.sending";
 
   private final CloseableHttpClient client;
   private final @Nullable AccessToken token;
   private final ScheduledThreadPoolExecutor watchdog;
+
+  /** When a connection to each node was last lost, by {@link System#nanoTime}. */
+  private final Map<HostPort, Long> losses = new ConcurrentHashMap<>();
+
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -91,12 +100,7 @@ final class HttpTransport implements NodeTransport {
                     .setMaxConnTotal(connections)
                     .setMaxConnPerRoute(connections)
                     .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
-                    .setDefaultConnectionConfig(
-                        ConnectionConfig.custom()
-                            .setConnectTimeout(CONNECT)
-                            .setIdleTimeout(IDLE)
-                            .setValidateAfterInactivity(LOOK_AFTER)
-                            .build())
+                    .setConnectionConfigResolver(this::connectionConfig)
                     .build())
             .setUserAgent("distri-client")
             .disableAutomaticRetries()
@@ -108,6 +112,26 @@ final class HttpTransport implements NodeTransport {
             .addExecInterceptorBefore(
                 ChainElement.MAIN_TRANSPORT.name(), "distri-sending", HttpTransport::markSending)
             .build();
+  }
+
+  /**
+   * Where one connection was lost, the others to that node are likely gone too, and each would cost
+   * a call one of its few repetitions: they are looked at before their use, until none is left that
+   * was open then.
+   */
+  private ConnectionConfig connectionConfig(HttpRoute route) {
+    HttpHost host = route.getTargetHost();
+    Long lostAt = losses.get(new HostPort(host.getHostName(), host.getPort()));
+    boolean doubtful = lostAt != null && System.nanoTime() - lostAt < IDLE.toDuration().toNanos();
+    return doubtful ? DOUBTFUL : USUAL;
+  }
+
+  private static ConnectionConfig lookingAfter(TimeValue idle) {
+    return ConnectionConfig.custom()
+        .setConnectTimeout(CONNECT)
+        .setIdleTimeout(IDLE)
+        .setValidateAfterInactivity(idle)
+        .build();
   }
 
   /** Runs when the connection stands, before the first byte of the request. */
@@ -134,7 +158,11 @@ final class HttpTransport implements NodeTransport {
           new HttpHost("http", node.host(), node.port()), request, context, HttpTransport::read);
     } catch (IOException failure) {
       boolean sending = isSending(context);
-      return timeUp.get() ? cutOff(sending, timeout) : failed(failure, sending);
+      if (timeUp.get()) {
+        return cutOff(sending, timeout);
+      }
+      losses.put(node, System.nanoTime());
+      return failed(failure, sending);
     } catch (RuntimeException cancelled) {
       // A request that is cut off between two steps, or while it waits for a connection, ends so.
       if (timeUp.get()) {
