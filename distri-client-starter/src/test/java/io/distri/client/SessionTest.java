@@ -37,10 +37,10 @@ class SessionTest {
 
   @Test
   void when_the_merged_token_outgrows_the_header_the_last_one_stands_alone() {
-    session.saw(token(actors(0, 150)));
-    session.saw(token(actors(100, 250)));
+    session.saw(token(actors(0, 600)));
+    session.saw(token(actors(400, 1000)));
 
-    assertThat(session.header()).isEqualTo(token(actors(100, 250)));
+    assertThat(session.header()).isEqualTo(token(actors(400, 1000)));
   }
 
   private static Map<Long, Long> actors(long from, long to) {

@@ -23,8 +23,8 @@ public record SessionToken(SortedMap<Long, Long> seqs) {
   public static final SessionToken EMPTY = new SessionToken(Collections.emptySortedMap());
 
   /**
-   * The longest header, in characters; nodes take twice as much for all headers. Each start of a
-   * node that writes adds 22.
+   * The longest header, in characters; nodes take three times as much for all headers. Each start
+   * of a node that writes adds 22.
    */
   public static final int MAX_LENGTH = 16_384;
 

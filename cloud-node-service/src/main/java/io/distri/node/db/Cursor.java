@@ -22,7 +22,7 @@ public record Cursor(ContentDigest query, long epoch, String after, VersionVecto
   private static final byte FORMAT = 1;
 
   /** The longest text: a vector that fills a session token, the longest UUID, the rest. */
-  private static final int MAX_LENGTH = 6144;
+  private static final int MAX_LENGTH = 20_000;
 
   /** Where a scan of the collection goes on after a document. */
   static Cursor after(String uuid, Query query, long epoch, VersionVector session) {

@@ -153,13 +153,13 @@ class ReadingTest {
     assertThat(Cursor.parse(cursor, CATALOG, filter(" { } ")).after()).isEqualTo("1");
     assertBadCursor(cursor, CATALOG, "{'a':1}");
     assertBadCursor(cursor, "users", "{}");
-    assertBadCursor(cursor + "A".repeat(6144), CATALOG, "{}");
+    assertBadCursor(cursor + "A".repeat(20_000), CATALOG, "{}");
   }
 
   @Test
   void a_cursor_holds_the_longest_UUID_and_a_large_session() {
     VersionVector session = VersionVector.EMPTY;
-    for (int actor = 1; actor <= 192; actor++) {
+    for (int actor = 1; actor <= 768; actor++) {
       session = session.with(new Dot(actor, Long.MAX_VALUE));
     }
     Query query = Query.all(CATALOG, Filter.EVERYTHING);
