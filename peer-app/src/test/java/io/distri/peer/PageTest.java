@@ -100,6 +100,7 @@ class PageTest {
     Page alices = open(alice, options());
     Page bobs = open(bob, options().setViewportSize(390, 844).setColorScheme(ColorScheme.DARK));
     upload(alices, "sunset.jpg", SUNSET);
+    assertThat(alices.getByText("Published sunset.jpg.")).isVisible();
     upload(alices, "hills.jpg", Pictures.landscape(5));
     assertThat(alices.getByText("Published hills.jpg.")).isVisible();
 
@@ -148,6 +149,21 @@ class PageTest {
     assertNoSeriousFinding(alices);
     assertThat(elsewhere).as("requests that left the machine").isEmpty();
     assertThat(complaints).as("what the browser complained about").isEmpty();
+  }
+
+  @Test
+  void what_somebody_chose_or_typed_stays_when_news_come() throws Exception {
+    Page alices = open(alice, options());
+    byte[] image = Pictures.landscape(9);
+    alices.locator("#file").setInputFiles(new FilePayload("kept.jpg", "image/jpeg", image));
+    alice.add("news.jpg", Pictures.landscape(8));
+    bob.add("from-bob.jpg", Pictures.landscape(7));
+    assertThat(alices.locator("#gallery li", filter("from-bob.jpg"))).isVisible();
+
+    alices.getByText("Publish", new Page.GetByTextOptions().setExact(true)).click();
+
+    assertThat(alices.getByText("Published kept.jpg.")).isVisible();
+    assertThat(alices.locator("#own li", filter("news.jpg"))).isVisible();
   }
 
   @Test

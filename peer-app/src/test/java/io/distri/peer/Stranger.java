@@ -101,7 +101,9 @@ final class Stranger implements AutoCloseable {
 
   /** Whom this stranger takes a peer for who stands at that address. */
   Signed<UserEntry> at(TestPeer peer) {
-    return peer.bean(Contacts.class).find(peer.id()).orElseThrow();
+    Contacts contacts = peer.bean(Contacts.class);
+    TestPeer.until(() -> contacts.find(peer.id()).isPresent());
+    return contacts.find(peer.id()).orElseThrow();
   }
 
   int post(TestPeer peer, String path, String body) throws IOException {

@@ -1,8 +1,11 @@
-// Keeps the page up to date: at every event it is fetched anew, and the parts that differ are put in place, but for the
-// one in which somebody is typing. Without this script the page works the same and is as new as its last load.
+// Keeps the page up to date: at every event it is fetched anew, and the parts that differ are put in place, but for
+// those in which somebody has typed or chosen something. Without this script the page works the same and is as new as its last load.
 (() => {
   const parts = ['cluster', 'findings', 'inbox', 'available', 'gallery', 'shared', 'own'];
   const typing = part => part.contains(document.activeElement) && document.activeElement.matches('input');
+  const changed = input => input.type === 'file' ? input.files.length > 0
+    : input.type === 'checkbox' ? input.checked !== input.defaultChecked : input.value !== input.defaultValue;
+  const edited = part => typing(part) || [...part.querySelectorAll('input')].some(changed);
   let busy = false, again = false;
 
   function waiting(root) { return root.querySelectorAll('#inbox li').length; }
@@ -17,7 +20,7 @@
       for (const id of parts) {
         const old = document.getElementById(id), neu = fresh.getElementById(id);
         if (!old || !neu || old.outerHTML === neu.outerHTML) continue;
-        if (typing(old)) { again = true; continue; }
+        if (edited(old)) { again = true; continue; }
         const focused = old.contains(document.activeElement) ? [...old.querySelectorAll('button, a')].indexOf(document.activeElement) : -1;
         old.replaceWith(neu);
         if (focused >= 0) neu.querySelectorAll('button, a')[focused]?.focus();
