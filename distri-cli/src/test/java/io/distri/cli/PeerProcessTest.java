@@ -89,7 +89,7 @@ class PeerProcessTest {
     Random random = new Random(20261122);
     long given = 0;
     int shown = 0;
-    for (int round = 0; round < 3; round++) {
+    for (int round = 0; round < 2; round++) {
       bob.endpoint()
           .tell("request", Map.of("peer", alice.name(), "resource", "cat.jpg", "views", "2"));
       killAfter(round % 2 == 0 ? alice : bob, random.nextInt(300));
