@@ -1,14 +1,10 @@
 package io.distri.node.sync;
 
-import io.distri.node.db.DocumentStore;
 import io.distri.node.db.Push;
 import io.distri.node.membership.Member;
-import io.distri.node.membership.MemberTable;
-import io.distri.node.membership.SelfMember;
 import io.distri.node.security.ClusterId;
 import io.distri.node.security.InternalClient;
 import io.distri.node.security.InternalWire;
-import io.distri.node.security.Whitelist;
 import io.distri.node.sync.UpdateInfo.Answer;
 import io.distri.node.sync.UpdateInfo.Pull;
 import java.io.IOException;
@@ -22,35 +18,19 @@ final class Exchange {
   /** A member that takes longer is as good as silent; a busy machine may take a second or two. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final DocumentStore documents;
-  private final SelfMember self;
-  private final MemberTable members;
+  private final Newsroom newsroom;
   private final ClusterId cluster;
-  private final Whitelist whitelist;
   private final InternalClient client;
   private final InternalWire wire;
-  private final AckBoard board;
 
   /** What each member knew of the operators' decisions when it last answered. */
   private final Map<String, String> trustOf = new ConcurrentHashMap<>();
 
-  Exchange(
-      DocumentStore documents,
-      SelfMember self,
-      MemberTable members,
-      ClusterId cluster,
-      Whitelist whitelist,
-      InternalClient client,
-      InternalWire wire,
-      AckBoard board) {
-    this.documents = documents;
-    this.self = self;
-    this.members = members;
+  Exchange(Newsroom newsroom, ClusterId cluster, InternalClient client, InternalWire wire) {
+    this.newsroom = newsroom;
     this.cluster = cluster;
-    this.whitelist = whitelist;
     this.client = client;
     this.wire = wire;
-    this.board = board;
   }
 
   /**
@@ -64,27 +44,15 @@ final class Exchange {
     byte[] message =
         wire.write(
             new UpdateInfo(
-                cluster.value().orElse(""),
-                self.now(),
-                documents.holding(),
-                members.members(),
-                whitelist.digest(),
-                whitelist.digest().equals(trustOf.get(to.id())) ? null : whitelist.decisions(),
-                push,
-                pull));
+                cluster.value().orElse(""), newsroom.tell(trustOf.get(to.id())), push, pull));
     InternalClient.Answer answer =
         client.post(to.internalAddress(), UpdateInfo.PATH, message, PATIENCE);
     if (answer.status() != 200) {
       throw new IOException("it answered " + answer.status());
     }
     Answer read = wire.read(answer.body(), Answer.class);
-    members.heard(read.member());
-    members.learned(read.table());
-    board.holds(read.member(), read.holding());
-    trustOf.put(to.id(), read.trustDigest());
-    if (read.trust() != null) {
-      whitelist.merge(read.trust());
-    }
+    newsroom.hear(read.news());
+    trustOf.put(to.id(), read.news().trustDigest());
     return read;
   }
 }

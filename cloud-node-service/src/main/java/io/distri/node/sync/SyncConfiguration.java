@@ -32,16 +32,19 @@ public class SyncConfiguration {
   }
 
   @Bean
-  Exchange exchange(
+  Newsroom newsroom(
       DocumentStore documents,
       SelfMember self,
       MemberTable members,
-      ClusterId cluster,
       Whitelist whitelist,
-      InternalClient client,
-      InternalWire wire,
       AckBoard board) {
-    return new Exchange(documents, self, members, cluster, whitelist, client, wire, board);
+    return new Newsroom(documents, self, members, whitelist, board);
+  }
+
+  @Bean
+  Exchange exchange(
+      Newsroom newsroom, ClusterId cluster, InternalClient client, InternalWire wire) {
+    return new Exchange(newsroom, cluster, client, wire);
   }
 
   @Bean

@@ -3,14 +3,11 @@ package io.distri.node.sync;
 import io.distri.node.db.ApplyOutcome;
 import io.distri.node.db.DocumentStore;
 import io.distri.node.db.StorageException;
-import io.distri.node.membership.MemberTable;
-import io.distri.node.membership.SelfMember;
 import io.distri.node.problem.ProblemException;
 import io.distri.node.security.ClusterId;
 import io.distri.node.security.InternalPortFilter;
 import io.distri.node.security.InternalWire;
 import io.distri.node.security.RareLog;
-import io.distri.node.security.Whitelist;
 import io.distri.node.sync.UpdateInfo.Answer;
 import io.distri.node.sync.UpdateInfo.Page;
 import io.distri.protocol.ProblemType;
@@ -32,31 +29,22 @@ final class UpdateInfoController {
   private static final Logger log = LoggerFactory.getLogger(UpdateInfoController.class);
 
   private final DocumentStore documents;
-  private final SelfMember self;
-  private final MemberTable members;
+  private final Newsroom newsroom;
   private final ClusterId cluster;
-  private final Whitelist whitelist;
   private final InternalWire wire;
-  private final AckBoard board;
   private final PullSessions sessions;
   private final RareLog skew = new RareLog(Duration.ofMinutes(1));
 
   UpdateInfoController(
       DocumentStore documents,
-      SelfMember self,
-      MemberTable members,
+      Newsroom newsroom,
       ClusterId cluster,
-      Whitelist whitelist,
       InternalWire wire,
-      AckBoard board,
       PullSessions sessions) {
     this.documents = documents;
-    this.self = self;
-    this.members = members;
+    this.newsroom = newsroom;
     this.cluster = cluster;
-    this.whitelist = whitelist;
     this.wire = wire;
-    this.board = board;
     this.sessions = sessions;
   }
 
@@ -64,42 +52,31 @@ final class UpdateInfoController {
   byte[] update(@RequestAttribute(InternalPortFilter.CALLER) String caller, HttpServletRequest http)
       throws IOException {
     UpdateInfo info = wire.read(http, UpdateInfo.class);
-    if (!info.sender().id().equals(caller)) {
+    if (!info.news().member().id().equals(caller)) {
       throw new ProblemException(ProblemType.FORBIDDEN, "The sender is another than the caller.");
     }
     if (!info.clusterId().equals(cluster.value().orElse(""))) {
       throw new ProblemException(
           ProblemType.FOREIGN_CLUSTER, "This node belongs to another cluster.");
     }
-    members.heard(info.sender());
-    members.learned(info.table());
-    board.holds(info.sender(), info.holding());
-    if (info.trust() != null) {
-      whitelist.merge(info.trust());
-    }
+    newsroom.hear(info.news());
     if (info.push() != null) {
       take(info);
     }
     Page page =
-        info.pull() == null ? null : sessions.page(caller, info.pull(), info.holding().version());
-    String digest = whitelist.digest();
-    return wire.write(
-        new Answer(
-            self.now(),
-            documents.holding(),
-            members.members(),
-            digest,
-            digest.equals(info.trustDigest()) ? null : whitelist.decisions(),
-            page));
+        info.pull() == null
+            ? null
+            : sessions.page(caller, info.pull(), info.news().holding().version());
+    return wire.write(new Answer(newsroom.tell(info.news().trustDigest()), page));
   }
 
   private void take(UpdateInfo info) {
     try {
       ApplyOutcome outcome = documents.apply(Objects.requireNonNull(info.push()));
-      if (outcome instanceof ApplyOutcome.HeldBack held && skew.mayLog(info.sender().id())) {
+      if (outcome instanceof ApplyOutcome.HeldBack held && skew.mayLog(info.news().member().id())) {
         log.warn(
             "the timestamps of the node at {} are {} ms ahead of this node's clock: nothing is taken from it until they agree",
-            info.sender().address(),
+            info.news().member().address(),
             held.lead().toMillis());
       }
     } catch (StorageException unsafe) {
