@@ -1,10 +1,7 @@
 package io.distri.node.security;
 
-import io.distri.protocol.identity.PrivateFile;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * many threads.
  */
 public final class ClusterId {
-  private final @Nullable Path file;
+  private final KeptFile file;
   private @Nullable String value;
   private boolean firm;
 
-  private ClusterId(@Nullable Path file, @Nullable String value, boolean firm) {
+  private ClusterId(KeptFile file, @Nullable String value, boolean firm) {
     this.file = file;
     this.value = value;
     this.firm = firm;
@@ -34,22 +31,20 @@ public final class ClusterId {
    * The cluster that this node was in before; else none as long as it has to join by token; else
    * the one that shares its secret, or the one of the nodes that are whitelisted from the start on.
    *
-   * @param file where it is kept; null: nowhere
+   * @param path where it is kept; null: nowhere
    * @param whitelisted keys of the nodes that the configuration names
    * @throws UncheckedIOException where the file can't be read
    */
   static ClusterId of(
       ClusterSecret secret,
-      @Nullable Path file,
+      @Nullable Path path,
       String ownKey,
       Collection<String> whitelisted,
       boolean joinsByToken) {
-    if (file != null && Files.exists(file)) {
-      try {
-        return new ClusterId(file, Files.readString(file), true);
-      } catch (IOException e) {
-        throw new UncheckedIOException(file + " can't be read", e);
-      }
+    KeptFile file = new KeptFile(path);
+    Optional<byte[]> before = file.read();
+    if (before.isPresent()) {
+      return new ClusterId(file, new String(before.get(), StandardCharsets.US_ASCII), true);
     }
     if (joinsByToken) {
       return new ClusterId(file, null, false);
@@ -93,12 +88,8 @@ public final class ClusterId {
     if (agreed == null) {
       return false;
     }
-    if (!firm && file != null) {
-      try {
-        PrivateFile.replace(file, agreed.getBytes(StandardCharsets.US_ASCII));
-      } catch (IOException e) {
-        throw new UncheckedIOException(file + " can't be written", e);
-      }
+    if (!firm) {
+      file.write(agreed.getBytes(StandardCharsets.US_ASCII));
     }
     value = agreed;
     firm = true;

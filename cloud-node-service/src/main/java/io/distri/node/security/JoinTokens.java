@@ -1,9 +1,6 @@
 package io.distri.node.security;
 
-import io.distri.protocol.identity.PrivateFile;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -39,7 +36,7 @@ public final class JoinTokens {
   record Kept(byte[] secret, long endsMs, @Nullable String usedBy) {}
 
   private final String issuer;
-  private final @Nullable Path file;
+  private final KeptFile file;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Kept> tokens = new LinkedHashMap<>();
@@ -47,22 +44,22 @@ public final class JoinTokens {
   /**
    * Reads the tokens.
    *
-   * @param file null: they are kept in memory only
+   * @param path null: they are kept in memory only
    * @throws IllegalArgumentException where the file is damaged
    * @throws UncheckedIOException where it can't be read
    */
-  JoinTokens(String issuer, @Nullable Path file, Clock clock) {
+  JoinTokens(String issuer, @Nullable Path path, Clock clock) {
     this.issuer = issuer;
-    this.file = file;
+    this.file = new KeptFile(path);
     this.clock = clock;
-    if (file != null && Files.exists(file)) {
-      try {
-        tokens.putAll(JSON.readerForMapOf(Kept.class).readValue(Files.readAllBytes(file)));
-      } catch (JacksonException malformed) {
-        throw new IllegalArgumentException(file + " is damaged: it holds no join tokens");
-      } catch (IOException e) {
-        throw new UncheckedIOException(file + " can't be read", e);
-      }
+    file.read().ifPresent(this::take);
+  }
+
+  private void take(byte[] kept) {
+    try {
+      tokens.putAll(JSON.readerForMapOf(Kept.class).readValue(kept));
+    } catch (JacksonException malformed) {
+      throw new IllegalArgumentException(file + " is damaged: it holds no join tokens");
     }
   }
 
@@ -121,13 +118,7 @@ public final class JoinTokens {
   }
 
   private void keep(Map<String, Kept> next) {
-    if (file != null) {
-      try {
-        PrivateFile.replace(file, JSON.writeValueAsBytes(next));
-      } catch (IOException e) {
-        throw new UncheckedIOException(file + " can't be written", e);
-      }
-    }
+    file.write(JSON.writeValueAsBytes(next));
     tokens.clear();
     tokens.putAll(next);
   }

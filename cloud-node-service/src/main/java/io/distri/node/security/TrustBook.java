@@ -1,10 +1,7 @@
 package io.distri.node.security;
 
-import io.distri.protocol.identity.PrivateFile;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,31 +27,31 @@ final class TrustBook {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  private final @Nullable Path file;
+  private final KeptFile file;
   private final Map<String, TrustEntry> entries = new TreeMap<>();
   private String digest = "";
 
   /**
    * Reads the book.
    *
-   * @param file null: it is kept in memory only
+   * @param path null: it is kept in memory only
    * @throws IllegalArgumentException where the file holds no book
    * @throws UncheckedIOException where the file can't be read
    */
-  TrustBook(@Nullable Path file) {
-    this.file = file;
-    if (file != null && Files.exists(file)) {
-      try {
-        for (TrustEntry entry : JSON.readValue(Files.readAllBytes(file), TrustEntry[].class)) {
-          entries.put(entry.keyId(), entry);
-        }
-      } catch (JacksonException malformed) {
-        throw new IllegalArgumentException(file + " is damaged: it is not a list of keys");
-      } catch (IOException e) {
-        throw new UncheckedIOException(file + " can't be read", e);
-      }
-    }
+  TrustBook(@Nullable Path path) {
+    this.file = new KeptFile(path);
+    file.read().ifPresent(this::take);
     digest = digestNow();
+  }
+
+  private void take(byte[] book) {
+    try {
+      for (TrustEntry entry : JSON.readValue(book, TrustEntry[].class)) {
+        entries.put(entry.keyId(), entry);
+      }
+    } catch (JacksonException malformed) {
+      throw new IllegalArgumentException(file + " is damaged: it is not a list of keys");
+    }
   }
 
   synchronized Optional<TrustEntry> find(String keyId) {
@@ -83,7 +80,7 @@ final class TrustBook {
     }
     Map<String, TrustEntry> merged = new TreeMap<>(entries);
     news.forEach(entry -> merged.merge(entry.keyId(), entry, (a, b) -> b.holdsOver(a) ? b : a));
-    keep(merged);
+    file.write(JSON.writeValueAsBytes(merged.values()));
     entries.putAll(merged);
     digest = digestNow();
     return news;
@@ -92,17 +89,6 @@ final class TrustBook {
   private boolean isNews(TrustEntry entry) {
     TrustEntry known = entries.get(entry.keyId());
     return known == null || entry.holdsOver(known);
-  }
-
-  private void keep(Map<String, TrustEntry> book) {
-    if (file == null) {
-      return;
-    }
-    try {
-      PrivateFile.replace(file, JSON.writeValueAsBytes(book.values()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + " can't be written", e);
-    }
   }
 
   private String digestNow() {
