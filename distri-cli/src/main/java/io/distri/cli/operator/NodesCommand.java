@@ -3,7 +3,6 @@ package io.distri.cli.operator;
 import io.distri.cli.local.Home;
 import io.distri.cli.terminal.TextTable;
 import io.distri.node.admin.AdminMessages;
-import io.distri.node.admin.AdminMessages.Decision;
 import io.distri.node.admin.AdminMessages.Nodes;
 import io.distri.node.membership.Member;
 import java.util.concurrent.Callable;
@@ -32,9 +31,7 @@ public final class NodesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Nodes answer =
-        new Operator(home)
-            .order(node.address(), AdminMessages.NODES, new Decision(null, null), Nodes.class);
+    Nodes answer = new Operator(home).ask(node.address(), AdminMessages.NODES, Nodes.class);
     TextTable table = new TextTable("node", "state", "documents' version", "services", "id");
     for (Member member : answer.nodes()) {
       table.add(

@@ -26,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Operator {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private static final Decision NOTHING = new Decision(null, null);
+
   private final Identity identity;
   private final InternalWire wire = new InternalWire();
 
@@ -34,32 +36,45 @@ final class Operator {
   }
 
   /**
-   * Gives an order and returns the answer.
+   * Asks for something and returns it.
+   *
+   * @throws Failure where the node can't be reached or refuses
+   */
+  <T> T ask(HostPort node, String path, Class<T> answer) {
+    return order(node, path, NOTHING, answer);
+  }
+
+  /**
+   * Gives an order that says what shall become of a key, and returns the answer.
    *
    * @throws Failure where the node can't be reached or refuses
    */
   <T> T order(HostPort node, String path, Decision decision, Class<T> answer) {
     try {
-      return wire.read(order(node, path, decision), answer);
+      return wire.read(post(node, path, decision), answer);
     } catch (IOException e) {
-      throw Failure.of("Node " + node + " could not be asked", e);
+      throw silent(node, e);
     }
   }
 
   /**
-   * Gives an order that has no answer.
+   * Has a node leave its cluster, which has no answer.
    *
    * @throws Failure where the node can't be reached or refuses
    */
   void leave(HostPort node) {
     try {
-      order(node, AdminMessages.LEAVE, new Decision(null, null));
+      post(node, AdminMessages.LEAVE, NOTHING);
     } catch (IOException e) {
-      throw Failure.of("Node " + node + " could not be asked", e);
+      throw silent(node, e);
     }
   }
 
-  private byte[] order(HostPort node, String path, Decision decision) throws IOException {
+  private static Failure silent(HostPort node, IOException cause) {
+    return Failure.of("Node " + node + " could not be asked", cause);
+  }
+
+  private byte[] post(HostPort node, String path, Decision decision) throws IOException {
     try {
       String key = keyOf(node);
       try (InternalClient client =

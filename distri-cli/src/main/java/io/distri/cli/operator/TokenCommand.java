@@ -2,7 +2,6 @@ package io.distri.cli.operator;
 
 import io.distri.cli.local.Home;
 import io.distri.node.admin.AdminMessages;
-import io.distri.node.admin.AdminMessages.Decision;
 import io.distri.node.admin.AdminMessages.Token;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -50,9 +49,7 @@ public final class TokenCommand implements Callable<Integer> {
   }
 
   private int create() {
-    Token token =
-        new Operator(home)
-            .order(node.address(), AdminMessages.TOKEN, new Decision(null, null), Token.class);
+    Token token = new Operator(home).ask(node.address(), AdminMessages.TOKEN, Token.class);
     spec.commandLine().getOut().println(token.text());
     spec.commandLine()
         .getErr()
