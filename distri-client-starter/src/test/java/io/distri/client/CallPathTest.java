@@ -21,28 +21,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What goes over the wire, who waits for whom, and when it ends, with nodes that are well. */
-class CallPathTest {
-
-  private final ScriptedNode a = ScriptedNode.start("a");
-  private final ScriptedNode b = ScriptedNode.start("b");
-
-  @AfterEach
-  void stop() {
-    Stream.of(a, b).forEach(ScriptedNode::close);
-  }
-
-  private DistriClientBuilder clientOfA() {
-    return DistriClient.builder().nodes("http://" + a.address());
-  }
-
-  private DistriClientBuilder clientOfBoth() {
-    return DistriClient.builder().nodes(a.address().toString(), b.address().toString());
-  }
+class CallPathTest extends TwoScriptedNodes {
 
   @Test
   void a_request_arrives_with_everything_that_was_said_of_it() {

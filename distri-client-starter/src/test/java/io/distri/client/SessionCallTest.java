@@ -15,27 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The session that goes with DB calls, so that a client reads its own writes on any node. */
-class SessionCallTest {
-
-  private final ScriptedNode a = ScriptedNode.start("a");
-  private final ScriptedNode b = ScriptedNode.start("b");
-
-  @AfterEach
-  void stop() {
-    Stream.of(a, b).forEach(ScriptedNode::close);
-  }
-
-  private DistriClientBuilder clientOfA() {
-    return DistriClient.builder().nodes("http://" + a.address());
-  }
-
-  private DistriClientBuilder clientOfBoth() {
-    return DistriClient.builder().nodes(a.address().toString(), b.address().toString());
-  }
+class SessionCallTest extends TwoScriptedNodes {
 
   @Test
   void the_session_merges_what_all_nodes_told_and_goes_with_db_calls_alone() {
