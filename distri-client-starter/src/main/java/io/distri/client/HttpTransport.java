@@ -79,7 +79,7 @@ final class HttpTransport implements NodeTransport {
   private final @Nullable AccessToken token;
   private final ScheduledThreadPoolExecutor watchdog;
 
-  /** When a connection to each node was last lost, by {@link System#nanoTime}. */
+  /** When a connection to a node was last lost, by {@link System#nanoTime}; forgotten in time. */
   private final Map<HostPort, Long> losses = new ConcurrentHashMap<>();
 
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -120,10 +120,20 @@ final class HttpTransport implements NodeTransport {
    * was open then.
    */
   private ConnectionConfig connectionConfig(HttpRoute route) {
+    if (losses.isEmpty()) {
+      return USUAL;
+    }
     HttpHost host = route.getTargetHost();
-    Long lostAt = losses.get(new HostPort(host.getHostName(), host.getPort()));
-    boolean doubtful = lostAt != null && System.nanoTime() - lostAt < IDLE.toDuration().toNanos();
-    return doubtful ? DOUBTFUL : USUAL;
+    HostPort node = new HostPort(host.getHostName(), host.getPort());
+    Long lostAt = losses.get(node);
+    if (lostAt == null) {
+      return USUAL;
+    }
+    if (System.nanoTime() - lostAt < IDLE.toDuration().toNanos()) {
+      return DOUBTFUL;
+    }
+    losses.remove(node, lostAt);
+    return USUAL;
   }
 
   private static ConnectionConfig lookingAfter(TimeValue idle) {
