@@ -29,8 +29,11 @@ public final class Signatures {
   /** Characters; a catalog entry with the largest thumbnail has fewer. */
   public static final int LONGEST = 64 * 1024;
 
-  /** The directory shows the same entries at every look; checking one takes half a millisecond. */
-  private static final int REMEMBERED = 8192;
+  /**
+   * While nobody listens to the directory it shows the same entries at every look, and checking one
+   * takes half a millisecond. With thumbnails these take up to 90 MB.
+   */
+  private static final int REMEMBERED = 1024;
 
   /** An entry in which something is missing is none. */
   private static final JsonMapper JSON =

@@ -10,6 +10,8 @@ import io.distri.peer.entry.RequestEntry;
 import io.distri.peer.entry.Signed;
 import io.distri.peer.entry.UseEntry;
 import io.distri.peer.entry.UserEntry;
+import io.distri.peer.progress.Progress;
+import io.distri.peer.progress.Step;
 import io.distri.peer.vault.PeerId;
 
 /**
@@ -21,12 +23,15 @@ public final class Witness {
   private final Book book;
   private final Requests requests;
   private final Findings findings;
+  private final Progress progress;
 
-  public Witness(PeerId self, Book book, Requests requests, Findings findings) {
+  public Witness(
+      PeerId self, Book book, Requests requests, Findings findings, Progress progress) {
     this.self = self;
     this.book = book;
     this.requests = requests;
     this.findings = findings;
+    this.progress = progress;
   }
 
   /** Takes an entry in where it concerns this peer; tells whether it is news. */
@@ -85,6 +90,10 @@ public final class Witness {
           "%s now claims to have spent %d views of %s and said %d before: the higher one counts."
               .formatted(use.user().name(), use.spent(), use.resource(), known));
     }
-    return book.accept(signed);
+    boolean news = book.accept(signed);
+    if (news) {
+      progress.reached(Step.USE_RECEIVED, use.share());
+    }
+    return news;
   }
 }

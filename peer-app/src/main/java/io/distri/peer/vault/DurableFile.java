@@ -46,11 +46,13 @@ public final class DurableFile {
     force(directory);
   }
 
-  /** Deletes a file where it is there. */
-  public static void delete(Path file) throws IOException {
-    if (Files.deleteIfExists(file)) {
+  /** Deletes a file where it is there; tells whether it was. */
+  public static boolean delete(Path file) throws IOException {
+    boolean there = Files.deleteIfExists(file);
+    if (there) {
       force(directoryOf(file));
     }
+    return there;
   }
 
   private static Path directoryOf(Path file) throws IOException {
