@@ -32,10 +32,10 @@ import io.distri.peer.vault.Keys;
 import io.distri.peer.vault.PeerId;
 import io.distri.peer.viewing.Viewer;
 import java.time.Clock;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.annotation.Bean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
 
@@ -143,14 +143,12 @@ class PeerConfiguration {
   }
 
   @Bean
-  Grants grants(
-      Keys keys, Signatures signatures, Book book, OwnImages images, Progress progress) {
+  Grants grants(Keys keys, Signatures signatures, Book book, OwnImages images, Progress progress) {
     return new Grants(keys, signatures, book, images, progress);
   }
 
   @Bean
-  Witness witness(
-      PeerId self, Book book, Requests requests, Findings findings, Progress progress) {
+  Witness witness(PeerId self, Book book, Requests requests, Findings findings, Progress progress) {
     return new Witness(self, book, requests, findings, progress);
   }
 
@@ -178,16 +176,7 @@ class PeerConfiguration {
       Grants grants,
       Progress progress) {
     return new Reconciler(
-        self,
-        book,
-        directory,
-        contacts,
-        publisher,
-        witness,
-        changes,
-        watch,
-        mirror,
-        grants,
+        self, book, directory, contacts, publisher, witness, changes, watch, mirror, grants,
         progress);
   }
 
@@ -208,13 +197,8 @@ class PeerConfiguration {
 
   @Bean
   Arrivals arrivals(
-      Folders folders,
-      Borrowed borrowed,
-      Keys keys,
-      PeerProperties properties,
-      Progress progress) {
-    return new Arrivals(
-        folders, borrowed, keys.age(), properties.maxImage().toBytes(), progress);
+      Folders folders, Borrowed borrowed, Keys keys, PeerProperties properties, Progress progress) {
+    return new Arrivals(folders, borrowed, keys.age(), properties.maxImage().toBytes(), progress);
   }
 
   @Bean

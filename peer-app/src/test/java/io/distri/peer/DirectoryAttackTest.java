@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.distri.peer.directory.Contacts;
-import io.distri.peer.entry.GrantEntry.Answer;
 import io.distri.peer.entry.GrantEntry;
+import io.distri.peer.entry.GrantEntry.Answer;
 import io.distri.peer.entry.Signed;
 import io.distri.peer.entry.UseEntry;
 import io.distri.peer.entry.UserEntry;
@@ -63,7 +63,8 @@ class DirectoryAttackTest extends WithStranger {
     alice.add(image, CAT);
     bob.request(alice, image, 1);
     GrantEntry wanted =
-        new GrantEntry(alice.id(), bob.id(), name, 1000, 99, System.currentTimeMillis(), Answer.GIVEN);
+        new GrantEntry(
+            alice.id(), bob.id(), name, 1000, 99, System.currentTimeMillis(), Answer.GIVEN);
     String forged = eve.forged(wanted);
 
     assertThat(eve.offer(bob, forged, null)).isEqualTo(403);
@@ -86,8 +87,7 @@ class DirectoryAttackTest extends WithStranger {
     bob.awaitLeft(alice, image, 0);
 
     eve.collections().update("permissions", old);
-    TestPeer.until(
-        () -> !permission(grantId()).equals(generous));
+    TestPeer.until(() -> !permission(grantId()).equals(generous));
     assertThat(eve.offer(bob, generous, null)).isEqualTo(403);
     bob.awaitLeft(alice, image, 0);
     assertThatThrownBy(() -> bob.view(alice, image)).isInstanceOf(RefusedException.class);
@@ -121,8 +121,7 @@ class DirectoryAttackTest extends WithStranger {
     for (String collection : List.of("users", "catalog", "permissions")) {
       eve.collections().deleteAllDocuments(collection);
     }
-    TestPeer.until(
-        () -> permission(grantId()).equals(mine));
+    TestPeer.until(() -> permission(grantId()).equals(mine));
     TestPeer.until(() -> !eve.document("catalog", alice.id() + "|" + image).isEmpty());
     TestPeer.until(() -> !eve.document("users", alice.id().text()).isEmpty());
 

@@ -58,8 +58,7 @@ class DirectoryFeedTest {
     assertThat(Load.secondsSince(start)).isLessThan(1);
     assertThat(alice.peer().inbox()).extracting(RequestEntry::views).containsExactly(2);
 
-    CatalogEntry image =
-        new CatalogEntry(eve.keys().id(), NAME, 1, 1, "image/png", 1, 1, "", 1);
+    CatalogEntry image = new CatalogEntry(eve.keys().id(), NAME, 1, 1, "image/png", 1, 1, "", 1);
     eve.publish(eve.sign(image));
     TestPeer.until(() -> alice.peer().published(eve.keys().id(), NAME).isPresent());
     eve.collections().deleteAllDocuments("catalog");
@@ -70,8 +69,7 @@ class DirectoryFeedTest {
   @Test
   void a_peer_to_whom_nothing_happens_reads_nothing() throws Exception {
     start("100ms");
-    eve.publish(
-        eve.sign(new CatalogEntry(eve.keys().id(), NAME, 1, 1, "image/png", 1, 1, "", 1)));
+    eve.publish(eve.sign(new CatalogEntry(eve.keys().id(), NAME, 1, 1, "image/png", 1, 1, "", 1)));
     TestPeer.until(() -> alice.peer().catalogSize() == 2);
 
     CountedReads reads = alice.bean(CountedReads.class);

@@ -6,7 +6,9 @@ import java.lang.management.ManagementFactory;
 final class Load {
   private Load() {}
 
-  /** Seconds since then, without those that this machine took for others: its queue per processor. */
+  /**
+   * Seconds since then, without those that this machine took for others: its queue per processor.
+   */
   static double secondsSince(long startNanos) {
     var system = ManagementFactory.getOperatingSystemMXBean();
     double queue = system.getSystemLoadAverage() / system.getAvailableProcessors();

@@ -108,7 +108,8 @@ class SharingTest extends TwoPeers {
     alice.start();
     alice.grant(bob, image, 2);
     TestPeer.until(() ->
-        alice.bean(DistriCollections.class)
+        alice
+            .bean(DistriCollections.class)
             .read("permissions", DocumentQuery.matching("UUID", grantId()))
             .toString()
             .contains("\"revision\":2"));

@@ -12,9 +12,9 @@ import io.distri.client.DistriCollections;
 import io.distri.client.DocumentQuery;
 import io.distri.peer.directory.Contacts;
 import io.distri.peer.directory.Directory;
-import io.distri.peer.entry.GrantEntry.Answer;
 import io.distri.peer.entry.Entry;
 import io.distri.peer.entry.GrantEntry;
+import io.distri.peer.entry.GrantEntry.Answer;
 import io.distri.peer.entry.ParcelEntry;
 import io.distri.peer.entry.RequestEntry;
 import io.distri.peer.entry.Signatures;
@@ -122,7 +122,13 @@ final class Stranger implements AutoCloseable {
 
   GrantEntry grant(TestPeer user, String image, long views) {
     return new GrantEntry(
-        keys.id(), user.id(), ResourceName.of(image), views, 99, System.currentTimeMillis(), Answer.GIVEN);
+        keys.id(),
+        user.id(),
+        ResourceName.of(image),
+        views,
+        99,
+        System.currentTimeMillis(),
+        Answer.GIVEN);
   }
 
   ParcelEntry parcel(TestPeer user, String image, Path sealed) throws IOException {

@@ -100,11 +100,15 @@ public final class TestPeer implements AutoCloseable {
   /** Answers a request once it is there. */
   void grant(TestPeer user, String image, int views) {
     ResourceName resource = ResourceName.of(image);
-    until(() ->
-        peer().inbox().stream()
-            .anyMatch(request ->
-                request.user().equals(user.id()) && request.resource().equals(resource)));
+    until(() -> waits(user, image));
     peer().grantResource(user.id(), resource, views);
+  }
+
+  /** Whether a request waits for this peer's answer. */
+  boolean waits(TestPeer user, String image) {
+    return peer().inbox().stream()
+        .anyMatch(
+            request -> request.user().equals(user.id()) && request.resource().text().equals(image));
   }
 
   /** Waits for an image, or for the news that there is none. */

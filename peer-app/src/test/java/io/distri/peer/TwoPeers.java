@@ -12,7 +12,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests with alice and bob, who stay for all tests of a class: each test has an image of its own. */
+/**
+ * Tests with alice and bob, who stay for all tests of a class: each test has an image of its own.
+ */
 abstract class TwoPeers {
   static final byte[] CAT = Pictures.landscape(1);
 

@@ -84,7 +84,7 @@ public final class OwnImages {
    * @throws IllegalArgumentException where it is no image or too large, with a message for people
    */
   public void add(ResourceName name, InputStream content) throws IOException {
-    Path beside = Files.createTempFile(folders.incoming(), "upload", ".part");
+    Path beside = Files.createTempFile(folders.incoming(), Folders.UPLOAD, ".part");
     try {
       try (OutputStream out = Files.newOutputStream(beside)) {
         copy(content, out);

@@ -111,8 +111,7 @@ public final class Directory {
         shelf == Shelf.PERMISSIONS
             ? matching(
                 Map.of(
-                    "$or",
-                    List.of(Map.of("provider", self.text()), Map.of("user", self.text()))))
+                    "$or", List.of(Map.of("provider", self.text()), Map.of("user", self.text()))))
             : DocumentQuery.all();
     read(shelf, query, reader);
   }

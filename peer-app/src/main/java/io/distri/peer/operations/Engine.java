@@ -40,6 +40,7 @@ public final class Engine implements AutoCloseable {
   private final Viewer viewer;
   private final OwnImages images;
   private final Sealer sealer;
+
   /** Images that the cloud refused: only others of their names are worth a call. */
   private final Map<ResourceName, OwnImage> unfit = new HashMap<>();
 

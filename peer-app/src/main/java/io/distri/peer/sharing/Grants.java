@@ -5,12 +5,12 @@ import io.distri.peer.book.Held;
 import io.distri.peer.catalog.OwnImages;
 import io.distri.peer.entry.GrantEntry;
 import io.distri.peer.entry.GrantEntry.Answer;
-import io.distri.peer.progress.Progress;
-import io.distri.peer.progress.Step;
 import io.distri.peer.entry.Limits;
 import io.distri.peer.entry.RequestEntry;
 import io.distri.peer.entry.ShareKey;
 import io.distri.peer.entry.Signatures;
+import io.distri.peer.progress.Progress;
+import io.distri.peer.progress.Step;
 import io.distri.peer.vault.Keys;
 import java.util.Optional;
 
@@ -22,8 +22,7 @@ public final class Grants {
   private final OwnImages images;
   private final Progress progress;
 
-  public Grants(
-      Keys keys, Signatures signatures, Book book, OwnImages images, Progress progress) {
+  public Grants(Keys keys, Signatures signatures, Book book, OwnImages images, Progress progress) {
     this.keys = keys;
     this.signatures = signatures;
     this.book = book;
@@ -72,7 +71,9 @@ public final class Grants {
   public synchronized void endUndeliverable(ShareKey share) {
     Optional<GrantEntry> before = book.grant(share).map(Held::entry);
     long spent = book.spent(share);
-    if (before.isPresent() && before.get().remaining(spent) > 0 && images.isGone(share.resource())) {
+    if (before.isPresent()
+        && before.get().remaining(spent) > 0
+        && images.isGone(share.resource())) {
       write(share, spent, before, before.get().asked(), Answer.DELETED);
     }
   }

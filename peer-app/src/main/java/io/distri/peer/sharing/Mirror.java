@@ -90,10 +90,13 @@ public final class Mirror {
     }
     for (Shelf shelf : Shelf.values()) {
       Set<String> there = new HashSet<>();
-      directory.read(shelf, self, found -> {
-        there.add(found.uuid());
-        seen(shelf, found);
-      });
+      directory.read(
+          shelf,
+          self,
+          found -> {
+            there.add(found.uuid());
+            seen(shelf, found);
+          });
       forgetAllBut(there, shelf);
     }
   }

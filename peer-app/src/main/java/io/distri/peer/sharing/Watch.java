@@ -65,9 +65,7 @@ public final class Watch implements AutoCloseable {
    */
   synchronized void catchUp() {
     long now = System.nanoTime();
-    if (started
-        && now - lostNanos > SETTLED.toNanos()
-        && now - lookedNanos < TRUST.toNanos()) {
+    if (started && now - lostNanos > SETTLED.toNanos() && now - lookedNanos < TRUST.toNanos()) {
       return;
     }
     mirror.look(directory);

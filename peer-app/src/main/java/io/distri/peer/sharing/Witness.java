@@ -25,8 +25,7 @@ public final class Witness {
   private final Findings findings;
   private final Progress progress;
 
-  public Witness(
-      PeerId self, Book book, Requests requests, Findings findings, Progress progress) {
+  public Witness(PeerId self, Book book, Requests requests, Findings findings, Progress progress) {
     this.self = self;
     this.book = book;
     this.requests = requests;

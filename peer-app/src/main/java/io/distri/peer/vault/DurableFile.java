@@ -13,13 +13,20 @@ import java.nio.file.StandardOpenOption;
  * disk, renamed, and the directory forced too.
  */
 public final class DurableFile {
+  private static final String UNFINISHED = ".new";
+
   private DurableFile() {}
+
+  /** Whether a file of that name is one that was being written. */
+  static boolean isUnfinished(String name) {
+    return name.startsWith(".") && name.endsWith(UNFINISHED);
+  }
 
   /** Writes a file, in place of the one that is there. */
   public static void write(Path file, byte[] content) throws IOException {
     Path directory = directoryOf(file);
     Files.createDirectories(directory);
-    Path beside = Files.createTempFile(directory, ".", ".new");
+    Path beside = Files.createTempFile(directory, ".", UNFINISHED);
     try {
       try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
         ByteBuffer rest = ByteBuffer.wrap(content);

@@ -68,8 +68,7 @@ class RequestsTest {
   }
 
   private Signed<RequestEntry> request(String image, long asked) throws IOException {
-    Files.write(
-        folders.owned().resolve(image), new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF});
+    Files.write(folders.owned().resolve(image), new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF});
     return signatures.sign(
         new RequestEntry(alice.id(), eve.id(), ResourceName.of(image), 1, asked), eve);
   }

@@ -56,7 +56,12 @@ class BrokenTransferTest {
     parcel =
         signatures.sign(
             new ParcelEntry(
-                alice.id(), bob.id(), ResourceName.of("cat.jpg"), Digest.of(file), sealed.length, 1),
+                alice.id(),
+                bob.id(),
+                ResourceName.of("cat.jpg"),
+                Digest.of(file),
+                sealed.length,
+                1),
             alice);
   }
 
