@@ -2,11 +2,13 @@ package io.distri.peer.sharing;
 
 import io.distri.peer.book.Book;
 import io.distri.peer.book.Findings;
+import io.distri.peer.book.Held;
 import io.distri.peer.entry.CatalogEntry;
 import io.distri.peer.entry.Entry;
 import io.distri.peer.entry.GrantEntry;
 import io.distri.peer.entry.ParcelEntry;
 import io.distri.peer.entry.RequestEntry;
+import io.distri.peer.entry.Signatures;
 import io.distri.peer.entry.Signed;
 import io.distri.peer.entry.UseEntry;
 import io.distri.peer.entry.UserEntry;
@@ -82,12 +84,21 @@ public final class Witness {
     return news;
   }
 
+  /**
+   * An older count is no evidence: messages overtake each other, and anybody can show an old one
+   * again. But no program signs twice for the same count unless its ledger was wound back.
+   */
   private boolean takeInTheirs(UseEntry use, Signed<Entry> signed) {
-    long known = book.spent(use.share());
-    if (use.spent() < known) {
+    boolean twice =
+        book.find(use.uuid(), UseEntry.class)
+            .map(Held::signed)
+            .filter(known -> known.entry().equals(use))
+            .filter(known -> !Signatures.isSameSignature(known.jws(), signed.jws()))
+            .isPresent();
+    if (twice) {
       findings.add(
-          "%s now claims to have spent %d views of %s and said %d before: the higher one counts."
-              .formatted(use.user().name(), use.spent(), use.resource(), known));
+          "%s has signed twice that %d views of %s were spent: somebody wound the ledger there back."
+              .formatted(use.user().name(), use.spent(), use.resource()));
     }
     boolean news = book.accept(signed);
     if (news) {
