@@ -51,7 +51,9 @@ final class TestCloud implements AutoCloseable {
   static synchronized TestCloud shared() {
     if (shared == null) {
       try {
-        shared = new TestCloud(Files.createTempDirectory("distri-test-cloud"), 1);
+        shared =
+            new TestCloud(
+                Files.createTempDirectory(Files.createDirectories(Path.of("target")), "cloud-"), 1);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
