@@ -23,10 +23,10 @@ class CloudAwayTest {
       alice.grant(bob, "cat.jpg", 3);
       bob.awaitLeft(alice, "cat.jpg", 3);
 
-      cloud.close();
+      cloud.stop();
       assertThat(bob.view(alice, "cat.jpg")).isEqualTo(CAT);
       TestPeer.until(() -> !bob.peer().online());
-      alice.close();
+      alice.stop();
       assertThat(bob.view(alice, "cat.jpg")).isEqualTo(CAT);
       assertThat(bob.given(alice, "cat.jpg").orElseThrow().left()).isEqualTo(1);
 

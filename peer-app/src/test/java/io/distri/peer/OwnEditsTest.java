@@ -23,14 +23,14 @@ class OwnEditsTest extends TwoPeers {
     bob.view(alice, image);
     alice.awaitSpent(bob, image, 2);
 
-    bob.close();
+    bob.stop();
     Files.write(use, once);
     bob.start();
     TestPeer.until(() -> bob.findings().stream().anyMatch(finding -> finding.contains("ledger")));
     assertThat(bob.view(alice, image)).isEqualTo(CAT);
     assertThatThrownBy(() -> bob.view(alice, image)).isInstanceOf(RefusedException.class);
 
-    bob.close();
+    bob.stop();
     Files.writeString(use, Files.readString(use).replace("\"jws\":\"e", "\"jws\":\"f"));
     bob.start();
     assertThat(bob.findings()).anyMatch(finding -> finding.contains("edited"));

@@ -101,10 +101,10 @@ class SharingTest extends TwoPeers {
     assertThat(bob.view(alice, image)).isEqualTo(CAT);
     alice.awaitSpent(bob, image, 1);
 
-    alice.close();
+    alice.stop();
     bob.peer().requestResource(alice.id(), name, 2);
     TestPeer.until(() -> directoryHas(bob, "req:" + alice.id() + "|" + bob.id() + "|" + image));
-    bob.close();
+    bob.stop();
     alice.start();
     alice.grant(bob, image, 2);
     TestPeer.until(() ->
@@ -113,7 +113,7 @@ class SharingTest extends TwoPeers {
             .read("permissions", DocumentQuery.matching("UUID", grantId()))
             .toString()
             .contains("\"revision\":2"));
-    alice.close();
+    alice.stop();
     bob.start();
     TestPeer.until(() -> bob.given(alice, image).orElseThrow().left() == 2);
     assertThatThrownBy(() -> bob.view(alice, image))
@@ -143,7 +143,7 @@ class SharingTest extends TwoPeers {
     alice.add(image, CAT);
     bob.request(alice, image, 2);
     TestPeer.until(() -> !alice.peer().inbox().isEmpty());
-    bob.close();
+    bob.stop();
     alice.grant(bob, image, 2);
     alice.peer().deleteImage(name);
     bob.start();
@@ -175,7 +175,7 @@ class SharingTest extends TwoPeers {
   void a_request_that_comes_after_its_image_was_deleted_is_answered() throws Exception {
     alice.add(image, CAT);
     TestPeer.until(() -> bob.sees(alice, image));
-    alice.close();
+    alice.stop();
     bob.request(alice, image, 2);
     Files.delete(alice.directory().resolve("resources/owned").resolve(image));
     alice.start();

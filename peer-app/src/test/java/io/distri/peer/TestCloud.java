@@ -61,7 +61,7 @@ final class TestCloud implements AutoCloseable {
     return shared;
   }
 
-  /** Starts the nodes, again after {@link #close}. What they held is gone by then. */
+  /** Starts the nodes, again after {@link #stop}. What they held is gone by then. */
   void start() {
     for (HostPort address : addresses) {
       nodes.add(
@@ -103,6 +103,11 @@ final class TestCloud implements AutoCloseable {
 
   @Override
   public void close() {
+    stop();
+  }
+
+  /** Stops the nodes, until {@link #start}. */
+  void stop() {
     nodes.forEach(ConfigurableApplicationContext::close);
     nodes.clear();
   }

@@ -42,7 +42,7 @@ public final class TestPeer implements AutoCloseable {
     this.id = peer().id();
   }
 
-  /** Starts the peer, again after {@link #close}, with what it had on its disk. */
+  /** Starts the peer, again after {@link #stop}, with what it had on its disk. */
   void start() {
     context =
         new SpringApplicationBuilder(PeerApplication.class)
@@ -157,8 +157,13 @@ public final class TestPeer implements AutoCloseable {
     Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(condition);
   }
 
+  /** Stops the peer, until {@link #start}. */
+  void stop() {
+    context.close();
+  }
+
   @Override
   public void close() {
-    context.close();
+    stop();
   }
 }
