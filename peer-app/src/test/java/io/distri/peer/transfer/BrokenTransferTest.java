@@ -89,6 +89,19 @@ class BrokenTransferTest {
   }
 
   @Test
+  void a_transfer_that_broke_after_its_last_byte_is_done_with_an_empty_one() throws Exception {
+    Arrivals first = restarted();
+    first.expect(parcel);
+    receive(first, 0, new BrokenLine(sealed, sealed.length));
+
+    Arrivals second = restarted();
+    assertThat(second.expect(parcel)).hasValue((long) sealed.length);
+    assertThat(receive(second, sealed.length, InputStream.nullInputStream()))
+        .isEqualTo(Outcome.ARRIVED);
+    assertThat(borrowed.isGenuine(share())).isTrue();
+  }
+
+  @Test
   void an_owner_who_begins_anew_after_a_break_is_told_where_to_go_on() throws Exception {
     Arrivals arrivals = restarted();
     arrivals.expect(parcel);
