@@ -10,6 +10,7 @@ import io.distri.node.join.JoinConfiguration;
 import io.distri.node.local.LocalNode;
 import io.distri.node.membership.MembershipConfiguration;
 import io.distri.node.problem.ProblemConfiguration;
+import io.distri.node.security.OperatorCertificates;
 import io.distri.node.security.SecurityConfiguration;
 import io.distri.node.service.ServiceConfiguration;
 import io.distri.node.settings.NodeProperties;
@@ -21,6 +22,7 @@ import io.distri.protocol.identity.Identity;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -48,7 +50,12 @@ import org.springframework.context.annotation.Import;
 public class CloudNodeAutoConfiguration {
 
   @Bean
-  Identity nodeIdentity(NodeProperties properties) {
+  Identity nodeIdentity(
+      NodeProperties properties, ObjectProvider<OperatorCertificates> certificates) {
+    OperatorCertificates own = certificates.getIfAvailable();
+    if (own != null) {
+      return own.identity();
+    }
     Path directory = properties.identity().dir();
     return directory == null ? Identity.generate() : Identity.loadOrCreate(directory);
   }

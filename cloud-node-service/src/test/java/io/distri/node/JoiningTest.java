@@ -156,6 +156,36 @@ class JoiningTest {
   }
 
   @Test
+  void a_node_is_given_another_key_and_the_old_one_has_no_vote() throws Exception {
+    List<TestNode> nodes = cluster(3);
+    assertThat(write(nodes.get(2))).isEqualTo(200);
+    whitelist(nodes.get(0), new Decision(id("next"), Role.NODE));
+    nodes.get(2).close();
+    TestNode renewed =
+        started(
+            TestNode.at(
+                nodes.get(2).address(),
+                secret(),
+                operators(),
+                contact(nodes.get(0)),
+                identity("next")));
+    nodes.get(0).awaitMembers(3);
+    post(operator, nodes.get(0), AdminMessages.EVICT, wire.write(new Decision(id("node-2"), null)));
+    renewed.awaitMembers(3);
+    assertThat(renewed.read("catalog").size()).isEqualTo(1);
+    nodes.get(1).close();
+    assertThat(write(nodes.get(0))).as("two of three hold it").isEqualTo(200);
+    assertThat(
+            post(
+                    Identity.loadOrCreate(directory.resolve("node-2")),
+                    nodes.get(0),
+                    "/internal/join",
+                    new byte[0])
+                .status())
+        .isEqualTo(403);
+  }
+
+  @Test
   void of_two_nodes_with_one_key_the_later_one_does_not_serve() throws Exception {
     List<TestNode> nodes = cluster(2);
     Path copy = Files.createDirectory(directory.resolve("copy"));

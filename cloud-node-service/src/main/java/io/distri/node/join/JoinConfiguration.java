@@ -8,9 +8,12 @@ import io.distri.node.security.InternalClient;
 import io.distri.node.security.InternalWire;
 import io.distri.node.security.JoinToken;
 import io.distri.node.security.JoinTokens;
+import io.distri.node.security.OperatorCertificates;
 import io.distri.node.security.Whitelist;
 import io.distri.node.settings.NodeProperties;
 import io.distri.protocol.identity.Identity;
+import io.distri.protocol.identity.KeyTrust;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -21,10 +24,12 @@ import org.springframework.context.annotation.Import;
 public class JoinConfiguration {
 
   @Bean
-  InternalClient internalClient(Identity identity, MemberTable members) {
-    return new InternalClient(
-        identity,
-        (address, key) -> members.keyAt(address).map(known -> known.equals(key)).orElse(true));
+  InternalClient internalClient(
+      Identity identity, MemberTable members, ObjectProvider<OperatorCertificates> certificates) {
+    KeyTrust.Pins pins =
+        (address, key) -> members.keyAt(address).map(known -> known.equals(key)).orElse(true);
+    OperatorCertificates own = certificates.getIfAvailable();
+    return new InternalClient(identity, new KeyTrust(pins, own == null ? null : own.trust()));
   }
 
   @Bean

@@ -87,13 +87,13 @@ public final class MemberTable {
   }
 
   /**
-   * A dead node's address with another key: the node there was made anew, and its old self does not
-   * come back.
+   * The address of a node that is dead, or said that it restarts, with another key: the node there
+   * was made anew or given another key, and its old self does not come back.
    */
   private static boolean replaces(Member member, Row row) {
     return !row.known.id().equals(member.id())
         && row.known.internalAddress().equals(member.internalAddress())
-        && row.known.state() == NodeState.DEAD;
+        && !row.known.isExpectedToAnswer();
   }
 
   /** Takes in what a member said of others: those not known yet are members too. */

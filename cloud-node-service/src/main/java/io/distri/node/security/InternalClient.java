@@ -31,9 +31,16 @@ public final class InternalClient implements AutoCloseable {
    * @param pins which key is expected at which internal address
    */
   public InternalClient(Identity identity, KeyTrust.Pins pins) {
+    this(identity, new KeyTrust(pins));
+  }
+
+  /**
+   * @param trust judges the keys of other nodes
+   */
+  public InternalClient(Identity identity, KeyTrust trust) {
     try {
       SSLContext tls = SSLContext.getInstance("TLSv1.3");
-      tls.init(identity.keyManagers(), new TrustManager[] {new KeyTrust(pins)}, new SecureRandom());
+      tls.init(identity.keyManagers(), new TrustManager[] {trust}, new SecureRandom());
       this.http =
           HttpClient.newBuilder()
               .sslContext(tls)

@@ -13,6 +13,7 @@ import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -37,13 +38,23 @@ final class InternalConnector
 
   private final LocalNode self;
   private final Identity identity;
+  private final @Nullable OperatorCertificates certificates;
   private final ServerProperties server;
   private final NodeProperties.Access access;
 
+  /**
+   * @param certificates whose authorities callers' certificates must come from; null: any key may
+   *     knock
+   */
   InternalConnector(
-      LocalNode self, Identity identity, ServerProperties server, NodeProperties.Access access) {
+      LocalNode self,
+      Identity identity,
+      @Nullable OperatorCertificates certificates,
+      ServerProperties server,
+      NodeProperties.Access access) {
     this.self = self;
     this.identity = identity;
+    this.certificates = certificates;
     this.server = server;
     this.access = access;
   }
@@ -100,9 +111,13 @@ final class InternalConnector
     SSLHostConfig tls = new SSLHostConfig();
     tls.setProtocols("TLSv1.3");
     tls.setCertificateVerification("optional");
-    tls.setTrustManagerClassName(KeyTrust.class.getName());
+    if (certificates == null) {
+      tls.setTrustManagerClassName(KeyTrust.class.getName());
+    } else {
+      tls.setTrustStore(certificates.authorities());
+    }
     SSLHostConfigCertificate certificate =
-        new SSLHostConfigCertificate(tls, SSLHostConfigCertificate.Type.EC);
+        new SSLHostConfigCertificate(tls, SSLHostConfigCertificate.Type.UNDEFINED);
     certificate.setCertificateKeystore(identity.keyStore());
     certificate.setCertificateKeystorePassword("");
     tls.addCertificate(certificate);

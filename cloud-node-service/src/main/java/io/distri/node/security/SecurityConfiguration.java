@@ -7,7 +7,11 @@ import io.distri.protocol.identity.Identity;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +26,13 @@ public class SecurityConfiguration {
   ClusterSecret clusterSecret(NodeProperties properties) {
     NodeProperties.Cluster cluster = properties.cluster();
     return ClusterSecret.of(cluster.secretFile(), cluster.secretAddresses());
+  }
+
+  @Bean
+  @ConditionalOnProperty("distri.node.identity.ssl-bundle")
+  OperatorCertificates operatorCertificates(NodeProperties properties, SslBundles bundles) {
+    return OperatorCertificates.of(
+        bundles, Objects.requireNonNull(properties.identity().sslBundle()));
   }
 
   @Bean
@@ -62,8 +73,13 @@ public class SecurityConfiguration {
 
   @Bean
   InternalConnector internalConnector(
-      LocalNode self, Identity identity, ServerProperties server, NodeProperties properties) {
-    return new InternalConnector(self, identity, server, properties.access());
+      LocalNode self,
+      Identity identity,
+      ObjectProvider<OperatorCertificates> certificates,
+      ServerProperties server,
+      NodeProperties properties) {
+    return new InternalConnector(
+        self, identity, certificates.getIfAvailable(), server, properties.access());
   }
 
   @Bean

@@ -142,9 +142,12 @@ public record NodeProperties(
   /**
    * Where this node keeps its key.
    *
-   * @param dir directory of the key and the certificate; none: a new identity at every start
+   * @param dir directory of the key, the certificate and what belongs to them; none: a new identity
+   *     at every start
+   * @param sslBundle name of an SSL bundle of Spring Boot's that holds the key and the certificate
+   *     in their place, and the authorities whose certificates are asked for on the internal port
    */
-  public record IdentityProperties(@Nullable Path dir) {}
+  public record IdentityProperties(@Nullable Path dir, @Nullable String sslBundle) {}
 
   /**
    * The document DB.

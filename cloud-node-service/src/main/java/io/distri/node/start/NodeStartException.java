@@ -1,5 +1,7 @@
 package io.distri.node.start;
 
+import org.jspecify.annotations.Nullable;
+
 /** A node that can't start as it was told to; the message says why and the action what to do. */
 public final class NodeStartException extends RuntimeException {
   private final String action;
@@ -9,7 +11,7 @@ public final class NodeStartException extends RuntimeException {
     this.action = action;
   }
 
-  public NodeStartException(String message, String action, Throwable cause) {
+  public NodeStartException(String message, String action, @Nullable Throwable cause) {
     super(message, cause);
     this.action = action;
   }

@@ -79,8 +79,8 @@ class GossipTest {
 
   @Test
   void what_a_member_sends_does_not_grow_with_the_number_of_members() {
-    double few = bytesEachSecond(20);
-    double many = bytesEachSecond(60);
+    double few = bytesEachSecond(30);
+    double many = bytesEachSecond(90);
     // Of few members some are heard within the period before they would be told.
     assertThat(many).isLessThan(1.2 * few);
     assertThat(many).isLessThan(6 * 1024);

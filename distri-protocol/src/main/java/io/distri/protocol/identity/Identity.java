@@ -24,6 +24,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import javax.crypto.spec.PBEParameterSpec;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -34,8 +35,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A key pair (EC P-256) with its self-signed certificate. Immutable and safe for use by many
- * threads.
+ * A key pair (EC P-256) with its self-signed certificate, or one that an authority certified.
+ * Immutable and safe for use by many threads.
  *
  * <p>The certificate carries no name and is valid as long as X.509 can say: trust lies in the
  * pinned key alone.
@@ -52,13 +53,23 @@ public final class Identity {
   private static final Instant NO_END = Instant.parse("9999-12-31T23:59:59Z");
 
   private final PrivateKey key;
-  private final X509Certificate certificate;
+  private final List<X509Certificate> chain;
   private final String id;
 
-  private Identity(PrivateKey key, X509Certificate certificate) {
+  private Identity(PrivateKey key, List<X509Certificate> chain) {
     this.key = key;
-    this.certificate = certificate;
-    this.id = KeyId.of(certificate);
+    this.chain = List.copyOf(chain);
+    this.id = KeyId.of(chain.get(0));
+  }
+
+  /**
+   * One that was made elsewhere.
+   *
+   * @param chain the key's certificate first, then those of the authorities that vouch for it
+   * @throws IndexOutOfBoundsException where there is no certificate
+   */
+  public static Identity of(PrivateKey key, List<X509Certificate> chain) {
+    return new Identity(key, chain);
   }
 
   /** Makes a new one. */
@@ -79,7 +90,7 @@ public final class Identity {
       var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate());
       return new Identity(
           pair.getPrivate(),
-          new JcaX509CertificateConverter().getCertificate(builder.build(signer)));
+          List.of(new JcaX509CertificateConverter().getCertificate(builder.build(signer))));
     } catch (GeneralSecurityException | OperatorCreationException impossible) {
       throw new IllegalStateException("every Java has EC P-256", impossible);
     }
@@ -116,7 +127,8 @@ public final class Identity {
       if (held.isValid() && !Files.exists(directory.resolve(KEY_FILE))) {
         Identity made = generate();
         PrivateFile.replace(
-            directory.resolve(CERTIFICATE_FILE), pem("CERTIFICATE", made.certificate.getEncoded()));
+            directory.resolve(CERTIFICATE_FILE),
+            pem("CERTIFICATE", made.certificate().getEncoded()));
         PrivateFile.create(directory.resolve(KEY_FILE), pem("PRIVATE KEY", made.key.getEncoded()));
       }
     }
@@ -127,9 +139,10 @@ public final class Identity {
     byte[] key = unpem(Files.readString(directory.resolve(KEY_FILE)));
     return new Identity(
         KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(key)),
-        (X509Certificate)
-            CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(certificate)));
+        List.of(
+            (X509Certificate)
+                CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(certificate))));
   }
 
   /** SHA-256 of the public key, hexadecimal. */
@@ -138,7 +151,7 @@ public final class Identity {
   }
 
   public X509Certificate certificate() {
-    return certificate;
+    return chain.get(0);
   }
 
   /** Key managers that present this identity in TLS. */
@@ -158,8 +171,8 @@ public final class Identity {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      X509Certificate[] chain = {certificate};
-      store.setEntry("distri", new KeyStore.PrivateKeyEntry(key, chain), inMemory());
+      X509Certificate[] shown = chain.toArray(X509Certificate[]::new);
+      store.setEntry("distri", new KeyStore.PrivateKeyEntry(key, shown), inMemory());
       return store;
     } catch (GeneralSecurityException | IOException impossible) {
       throw new IllegalStateException("every Java has PKCS12", impossible);
@@ -172,9 +185,7 @@ public final class Identity {
    */
   private static KeyStore.PasswordProtection inMemory() {
     return new KeyStore.PasswordProtection(
-        new char[0],
-        "PBEWithHmacSHA256AndAES_256",
-        new PBEParameterSpec(new byte[SALT_BYTES], 1));
+        new char[0], "PBEWithHmacSHA256AndAES_256", new PBEParameterSpec(new byte[SALT_BYTES], 1));
   }
 
   @Override

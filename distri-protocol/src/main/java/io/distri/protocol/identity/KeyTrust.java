@@ -6,6 +6,8 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trust in keys instead of authorities. A server takes every client's certificate at the handshake,
@@ -23,6 +25,7 @@ public final class KeyTrust extends X509ExtendedTrustManager {
   }
 
   private final Pins pins;
+  private final @Nullable X509TrustManager authority;
 
   /** Takes every key. */
   public KeyTrust() {
@@ -31,7 +34,17 @@ public final class KeyTrust extends X509ExtendedTrustManager {
 
   /** Takes the servers' keys that the pins name. */
   public KeyTrust(Pins pins) {
+    this(pins, null);
+  }
+
+  /**
+   * Takes the servers' keys that the pins name.
+   *
+   * @param authority that their certificates have to come from, too; null: they need none
+   */
+  public KeyTrust(Pins pins, @Nullable X509TrustManager authority) {
     this.pins = pins;
+    this.authority = authority;
   }
 
   @Override
@@ -66,6 +79,9 @@ public final class KeyTrust extends X509ExtendedTrustManager {
   public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
       throws CertificateException {
     String key = keyOf(chain);
+    if (authority != null) {
+      authority.checkServerTrusted(chain, type);
+    }
     HostPort server = new HostPort(engine.getPeerHost(), engine.getPeerPort());
     if (!pins.fits(server, key)) {
       throw new CertificateException(server + " holds another key than the one known of it");
