@@ -38,6 +38,17 @@ record CollectionContent(
         digest + document.digest() - (old == null ? 0 : old.digest()));
   }
 
+  /** Without a document that is deleted. */
+  CollectionContent without(DocumentState document) {
+    return new CollectionContent(
+        name,
+        state,
+        documents.minus(document.uuid()),
+        live,
+        conflicted,
+        digest - document.digest());
+  }
+
   CollectionSummary summary() {
     return new CollectionSummary(name, state.epoch(), live, documents.size() - live, conflicted);
   }

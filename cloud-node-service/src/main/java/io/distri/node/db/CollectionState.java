@@ -1,6 +1,7 @@
 package io.distri.node.db;
 
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +57,29 @@ public record CollectionState(long epoch, @Nullable Dot dot, WriteMemory writes)
     return new CollectionState(epoch, dot, writes.with(write, REMEMBERED_WRITES));
   }
 
+  /**
+   * This without what nobody asks for any more, where the collection was dropped and every write
+   * that led to it is covered. The epoch stays, so that no cursor is good for a later collection of
+   * the same name.
+   */
+  CollectionState forgetting(VersionVector base) {
+    boolean covered = (dot == null || base.covers(dot)) && writes.isCoveredBy(base);
+    return exists() || !covered ? this : new CollectionState(epoch, null, WriteMemory.EMPTY);
+  }
+
+  /** What of this a node doesn't know yet that covers so much and holds {@code held}. */
+  CollectionState unknownTo(Coverage covered, CollectionState held) {
+    List<RememberedWrite> unknown =
+        writes.writes().stream()
+            .filter(write ->
+                !covered.covers(write.dot()) || held.writes.find(write.dot()).isPresent())
+            .toList();
+    Dot unknownDot = dot != null && covered.covers(dot) ? held.dot : dot;
+    return new CollectionState(epoch, unknownDot, new WriteMemory(unknown));
+  }
+
   /** Whether a node with this vector holds all that this state says. */
-  boolean isCoveredBy(VersionVector vector) {
+  boolean isCoveredBy(Coverage vector) {
     return (dot == null || vector.covers(dot))
         && writes.writes().stream().allMatch(write -> vector.covers(write.dot()));
   }

@@ -23,8 +23,8 @@ final class Exchange {
   private final InternalClient client;
   private final InternalWire wire;
 
-  /** What each member knew of the operators' decisions when it last answered. */
-  private final Map<String, String> trustOf = new ConcurrentHashMap<>();
+  /** What each member told when it last answered. */
+  private final Map<String, News> last = new ConcurrentHashMap<>();
 
   Exchange(Newsroom newsroom, ClusterId cluster, InternalClient client, InternalWire wire) {
     this.newsroom = newsroom;
@@ -44,15 +44,16 @@ final class Exchange {
     byte[] message =
         wire.write(
             new UpdateInfo(
-                cluster.value().orElse(""), newsroom.tell(trustOf.get(to.id())), push, pull));
+                cluster.value().orElse(""), newsroom.tell(last.get(to.id())), push, pull));
+    long asked = System.nanoTime();
     InternalClient.Answer answer =
         client.post(to.internalAddress(), UpdateInfo.PATH, message, PATIENCE);
     if (answer.status() != 200) {
       throw new IOException("it answered " + answer.status());
     }
     Answer read = wire.read(answer.body(), Answer.class);
-    newsroom.hear(read.news());
-    trustOf.put(to.id(), read.news().trustDigest());
+    newsroom.hear(read.news(), asked);
+    last.put(to.id(), read.news());
     return read;
   }
 }

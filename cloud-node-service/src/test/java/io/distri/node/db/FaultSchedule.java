@@ -62,7 +62,7 @@ final class FaultSchedule {
   }
 
   private void next() {
-    switch (time.random.nextInt(durable ? 9 : 5)) {
+    switch (time.random.nextInt(durable ? 10 : 5)) {
       case 0 -> partition();
       case 1 -> oneWay();
       case 2 -> wipe();
@@ -71,6 +71,7 @@ final class FaultSchedule {
       case 5 -> crash(any());
       case 6 -> crashInTheMiddle(any());
       case 7 -> nodes.forEach(this::crash);
+      case 8 -> restore();
       default -> disk();
     }
   }
@@ -109,9 +110,7 @@ final class FaultSchedule {
 
   /** In memory, a crash loses everything; on disk, the disk is replaced by an empty one. */
   private void wipe() {
-    VersionVector acknowledged = history.acknowledgedWrites();
-    Replica before = wiped == null ? null : wiped.replica();
-    if (wiped != null && (before == null || !before.version().covers(acknowledged))) {
+    if (!oneMayForget()) {
       return;
     }
     FaultyNode node = any();
@@ -121,6 +120,33 @@ final class FaultSchedule {
       node.wipe();
       startLater(node);
     }
+  }
+
+  /** Whether the last node that lost something has caught up. */
+  private boolean oneMayForget() {
+    Replica before = wiped == null ? null : wiped.replica();
+    return wiped == null
+        || (before != null && before.version().covers(history.acknowledgedWrites()));
+  }
+
+  /** A node starts from a copy of its disk that was made a while ago. */
+  private void restore() {
+    FaultyNode node = any();
+    SimulatedDisk disk = node.disk();
+    if (disk == null) {
+      return;
+    }
+    SimulatedDisk copy = disk.copy();
+    time.between(
+        500,
+        25_000,
+        () -> {
+          if (!over && oneMayForget()) {
+            wiped = node;
+            node.restore(copy);
+            startLater(node);
+          }
+        });
   }
 
   private void crash(FaultyNode node) {

@@ -108,17 +108,22 @@ final class FaultyClient {
                         () -> {
                           if (!over[0]) {
                             over[0] = true;
-                            heard(request, reply, triesLeft);
+                            heard(request, reply, triesLeft, seenBefore);
                           }
                         })));
     time.after(PATIENCE_MILLIS, expire);
   }
 
-  private void heard(Request request, Reply reply, int triesLeft) {
+  /** As the client starter does: what the answer leaves out is left out from then on. */
+  private VersionVector seenMeanwhile(VersionVector answer, VersionVector sent) {
+    return answer.seq(Coverage.BASE) > 0 ? session.beyond(sent) : session;
+  }
+
+  private void heard(Request request, Reply reply, int triesLeft, VersionVector sent) {
     String document = request.collection() + "/" + request.uuid();
     switch (reply) {
       case Reply.Done done -> {
-        session = session.merge(done.session());
+        session = done.session().merge(seenMeanwhile(done.session(), sent));
         List<String> before = mine.computeIfAbsent(document, any -> new ArrayList<>());
         history.acknowledged(request, done, List.copyOf(before));
         if (request.concernsOneDocument() && done.dot() != null) {
@@ -128,7 +133,7 @@ final class FaultyClient {
         goOn();
       }
       case Reply.Read read -> {
-        session = session.merge(read.session());
+        session = read.session().merge(seenMeanwhile(read.session(), sent));
         History.Seen before = seen.get(document);
         history.read(request, read, before);
         see(document, new History.Seen(read.key().epoch(), read.shown()));

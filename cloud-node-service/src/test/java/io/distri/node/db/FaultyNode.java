@@ -2,6 +2,7 @@ package io.distri.node.db;
 
 import io.distri.node.db.storage.Crash;
 import io.distri.node.db.storage.SimulatedDisk;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,12 +20,18 @@ final class FaultyNode {
   private static final long SESSION_PATIENCE_MILLIS = 50;
   private static final long SNAPSHOT_BYTES = 6000;
 
+  /** Longer than the network and the clients keep a try of a request alive. */
+  private static final Duration FORGET_AFTER = Duration.ofSeconds(8);
+
   private final VirtualTime time;
   private final FaultyNetwork network;
   private final int index;
   private final Mistake mistake;
   private final Map<Integer, Held> board = new HashMap<>();
   private final List<Waiting> waiting = new ArrayList<>();
+  private final List<Entry> anew = new ArrayList<>();
+  private final Ancestry ancestry;
+  private Cuts cuts = new Cuts(FORGET_AFTER);
   private List<FaultyNode> all = List.of();
   private @Nullable SimulatedDisk disk;
   private @Nullable Replica replica;
@@ -33,17 +40,36 @@ final class FaultyNode {
   private int pulls;
   private int nextPage;
   private boolean serves;
+  private boolean forgets = true;
+  private int anewStarts;
   private long skewMillis;
+  private long startedMillis;
 
-  private record Held(int start, VersionVector version, Holding last) {}
+  private record Held(News last, Cuts.Said said) {}
+
+  /** What a node tells with every message. */
+  private record News(
+      int start, long startedMillis, Holding holding, @Nullable VersionVector base) {}
 
   /** What a node that pulls gets, page by page. */
   private record Pull(
-      int senderStart, int start, int number, List<List<Entry>> pages, VersionVector end) {}
+      int senderStart,
+      int start,
+      int number,
+      List<List<Entry>> pages,
+      Coverage end,
+      boolean anew) {}
 
   private record Waiting(VersionVector writes, Runnable acknowledged) {}
 
-  FaultyNode(VirtualTime time, FaultyNetwork network, int index, boolean durable, Mistake mistake) {
+  FaultyNode(
+      VirtualTime time,
+      FaultyNetwork network,
+      Ancestry ancestry,
+      int index,
+      boolean durable,
+      Mistake mistake) {
+    this.ancestry = ancestry;
     this.time = time;
     this.network = network;
     this.index = index;
@@ -73,6 +99,12 @@ final class FaultyNode {
     return disk;
   }
 
+  /** Puts another disk in the place of its own, as it was at some time. */
+  void restore(SimulatedDisk copy) {
+    crash();
+    disk = copy;
+  }
+
   boolean isUp() {
     return replica != null;
   }
@@ -88,6 +120,8 @@ final class FaultyNode {
       return;
     }
     start++;
+    startedMillis = time.now();
+    cuts = new Cuts(FORGET_AFTER);
     if (mistake != Mistake.ACTOR_USED_AGAIN) {
       actor = time.random.nextLong();
     }
@@ -140,14 +174,14 @@ final class FaultyNode {
     if (!serves) {
       reply.accept(new Reply.Refused());
     } else if (mistake == Mistake.SESSIONS_IGNORED || here.version().covers(session)) {
-      execute(request, writeId, reply);
+      execute(request, writeId, session, reply);
     } else {
       int current = start;
       time.after(
           SESSION_PATIENCE_MILLIS,
           () -> {
             if (current == start && here.version().covers(session)) {
-              execute(request, writeId, reply);
+              execute(request, writeId, session, reply);
             } else if (current == start) {
               reply.accept(new Reply.Refused());
             }
@@ -155,30 +189,48 @@ final class FaultyNode {
     }
   }
 
-  private void execute(Request request, @Nullable String writeId, Consumer<Reply> reply) {
+  private void execute(
+      Request request, @Nullable String writeId, VersionVector session, Consumer<Reply> reply) {
     doing(() -> {
       Replica here = replica;
       if (here == null) {
         return;
       }
-      Reply outcome = request.execute(here, writeId);
-      if (outcome instanceof Reply.Done done && mistake != Mistake.ACKNOWLEDGED_ALONE) {
-        Waiting wait = new Waiting(done.session(), () -> reply.accept(done));
-        waiting.add(wait);
-        time.after(ACK_PATIENCE_MILLIS, () -> waiting.remove(wait));
-        acknowledge();
-      } else {
-        reply.accept(outcome);
+      switch (request.execute(here, writeId, ancestry)) {
+        case Reply.Done done -> {
+          Runnable answer =
+              () -> reply.accept(done.in(whole(here, session.merge(done.session()))));
+          if (mistake == Mistake.ACKNOWLEDGED_ALONE) {
+            answer.run();
+          } else {
+            await(new Waiting(done.session(), answer));
+          }
+        }
+        case Reply.Read read -> reply.accept(read.in(whole(here, session.merge(read.session()))));
+        case Reply.Refused refused -> reply.accept(refused);
       }
       int current = start;
       others().forEach(other -> time.between(0, 5, () -> push(other, current)));
     });
   }
 
+  private static VersionVector whole(Replica here, VersionVector session) {
+    return here.version().session(session);
+  }
+
+  private void await(Waiting wait) {
+    waiting.add(wait);
+    time.after(ACK_PATIENCE_MILLIS, () -> waiting.remove(wait));
+    acknowledge();
+  }
+
   private void acknowledge() {
     for (Waiting wait : List.copyOf(waiting)) {
       long copies =
-          1 + board.values().stream().filter(h -> h.version().covers(wait.writes())).count();
+          1
+              + board.values().stream()
+                  .filter(held -> held.said().holds().covers(wait.writes()))
+                  .count();
       if (copies > all.size() / 2) {
         waiting.remove(wait);
         wait.acknowledged().run();
@@ -189,8 +241,53 @@ final class FaultyNode {
   private void heartbeat(int current) {
     if (current == start) {
       others().forEach(other -> push(other, current));
+      doing(this::growBase);
       time.after(1000, () -> heartbeat(current));
     }
+  }
+
+  /** As {@code BaseGrowth} does. */
+  private void growBase() {
+    Replica here = replica;
+    if (here == null || !forgets) {
+      return;
+    }
+    if (mistake == Mistake.FOLDED_BEFORE_ALL_HOLD) {
+      here.settle(here.version().all());
+      return;
+    }
+    List<FaultyNode> asked =
+        others().stream()
+            .filter(other ->
+                mistake != Mistake.FORGOTTEN_WITHOUT_A_MEMBER || other.index != all.size() - 1)
+            .toList();
+    List<Held> held = asked.stream().map(other -> board.get(other.index)).toList();
+    boolean first =
+        held.stream()
+            .allMatch(other -> other != null && startedMillis <= other.last().startedMillis());
+    if (first) {
+      List<Cuts.Said> said = held.stream().map(Held::said).toList();
+      VersionVector base = cuts.next(nanos(), here.version(), said);
+      if (base != null) {
+        here.settle(base);
+      }
+    }
+  }
+
+  /** Has no more bases come, so that nodes can be compared. */
+  void stopForgetting() {
+    forgets = false;
+  }
+
+  private long nanos() {
+    return time.now() * 1_000_000;
+  }
+
+  private News news(Replica here, FaultyNode to) {
+    Holding holding = here.holding();
+    Held held = board.get(to.index);
+    boolean known = held != null && held.last().holding().base() == holding.base();
+    return new News(start, startedMillis, holding, known ? null : here.version().base());
   }
 
   private void push(FaultyNode other, int current) {
@@ -201,54 +298,74 @@ final class FaultyNode {
     long has = heldBy(other).seq(here.actor());
     Push push =
         here.recentWrites(has, 1 + time.random.nextInt(5), 2000) instanceof Push some ? some : null;
-    Holding holding = here.holding();
-    network.send(index, other.index, () -> other.receive(this, current, holding, push));
+    News news = news(here, other);
+    long asked = nanos();
+    network.send(index, other.index, () -> other.receive(this, news, push, asked));
   }
 
-  private void receive(FaultyNode from, int start, Holding holding, @Nullable Push push) {
+  private void receive(FaultyNode from, News news, @Nullable Push push, long asked) {
     doing(() -> {
       Replica here = replica;
       if (here == null) {
         return;
       }
-      holds(from, start, holding);
-      if (push != null) {
+      hear(here, from, news, null);
+      if (push != null && here.base(news.holding().base()) != null) {
         here.apply(mistake == Mistake.OVERWRITING_MERGE ? Overwriting.push(push, here) : push);
         if (mistake == Mistake.PUSH_JOINED_OVER_A_GAP) {
-          here.adopt(VersionVector.of(push.end()));
+          here.adopt(Coverage.of(VersionVector.EMPTY, VersionVector.of(push.end())));
         }
       }
-      int current = this.start;
-      Holding now = here.holding();
-      network.send(index, from.index, () -> from.answered(this, current, now, push));
+      News answer = news(here, from);
+      network.send(index, from.index, () -> from.answered(this, answer, push, asked));
     });
   }
 
-  private void answered(FaultyNode from, int start, Holding holding, @Nullable Push push) {
-    Replica here = replica;
-    if (here != null) {
-      holds(from, start, holding);
-      long has = holding.version().seq(here.actor());
-      if (push != null && push.actor() == here.actor() && has >= push.to()) {
-        push(from, this.start);
+  private void answered(FaultyNode from, News news, @Nullable Push push, long asked) {
+    doing(() -> {
+      Replica here = replica;
+      if (here != null && asked >= startedMillis * 1_000_000) {
+        hear(here, from, news, asked);
+        long has = heldBy(from).seq(here.actor());
+        if (push != null && push.actor() == here.actor() && has >= push.to()) {
+          push(from, this.start);
+        }
       }
-    }
+    });
   }
 
-  private void holds(FaultyNode other, int start, Holding holding) {
-    board.merge(
-        other.index,
-        new Held(start, holding.version(), holding),
-        (before, now) ->
-            before.start == now.start
-                ? new Held(now.start, before.version.merge(now.version), now.last)
-                : before.start > now.start ? before : now);
+  /** As {@code Newsroom} does. */
+  private void hear(Replica here, FaultyNode from, News news, @Nullable Long asked) {
+    VersionVector base = base(here, news);
+    if (news.base() != null && mistake == Mistake.FOLDED_BEFORE_ALL_HOLD) {
+      here.adopt(Coverage.of(news.base(), VersionVector.EMPTY));
+    } else if (news.base() != null) {
+      here.settle(news.base());
+    }
+    Coverage holds =
+        Coverage.of(base == null ? VersionVector.EMPTY : base, news.holding().recent());
+    board.merge(from.index, new Held(news, new Cuts.Said(holds, asked)), FaultyNode::newest);
     acknowledge();
   }
 
-  private VersionVector heldBy(FaultyNode other) {
+  private static @Nullable VersionVector base(Replica here, News news) {
+    return news.base() == null ? here.base(news.holding().base()) : news.base();
+  }
+
+  private static Held newest(Held before, Held now) {
+    if (before.last().start() != now.last().start()) {
+      return before.last().start() > now.last().start() ? before : now;
+    }
+    Long asked = before.said().askedNanos();
+    Long askedNow = now.said().askedNanos();
+    boolean later = asked == null || (askedNow != null && askedNow > asked);
+    Coverage holds = before.said().holds().merge(now.said().holds());
+    return new Held(now.last(), new Cuts.Said(holds, later ? askedNow : asked));
+  }
+
+  private Coverage heldBy(FaultyNode other) {
     Held held = board.get(other.index);
-    return held == null ? VersionVector.EMPTY : held.version;
+    return held == null ? Coverage.NOTHING : held.said().holds();
   }
 
   private void pullOnAndOn(int current) {
@@ -256,7 +373,7 @@ final class FaultyNode {
     if (here != null && current == start) {
       FaultyNode other = any();
       Held held = board.get(other.index);
-      boolean contradicts = held != null && here.holding().contradicts(held.last());
+      boolean contradicts = held != null && here.holding().contradicts(held.last().holding());
       if (contradicts || !here.version().covers(heldBy(other))) {
         pull(other);
       }
@@ -267,23 +384,35 @@ final class FaultyNode {
   private void pull(FaultyNode other) {
     Replica here = replica;
     if (here != null) {
-      int current = start;
       int number = ++pulls;
       nextPage = 0;
-      VersionVector has = here.version();
-      network.send(index, other.index, () -> other.beginPull(this, current, number, has));
+      anew.clear();
+      News news = news(here, other);
+      network.send(index, other.index, () -> other.beginPull(this, number, news));
     }
   }
 
-  private void beginPull(FaultyNode puller, int itsStart, int number, VersionVector has) {
-    Replica here = replica;
-    if (here != null) {
-      Delta delta = here.delta(has);
+  private void beginPull(FaultyNode puller, int number, News news) {
+    doing(() -> {
+      Replica here = replica;
+      if (here == null) {
+        return;
+      }
+      hear(here, puller, news, null);
+      VersionVector base = base(here, news);
+      if (base == null) {
+        return;
+      }
+      Coverage has = Coverage.of(base, news.holding().recent());
+      boolean behind =
+          !has.covers(here.version().base()) && mistake != Mistake.NOT_STARTED_ANEW;
+      Delta delta = here.delta(behind ? Coverage.NOTHING : has);
       List<List<Entry>> pages = new ArrayList<>();
       delta.pages().forEachRemaining(page -> pages.addAll(inThrees(page)));
       pages.addAll(pages.isEmpty() ? List.of(List.of()) : List.of());
-      sendPage(puller, new Pull(start, itsStart, number, pages, delta.version()), 0);
-    }
+      sendPage(
+          puller, new Pull(start, news.start(), number, pages, delta.version(), behind), 0);
+    });
   }
 
   /** Pages are smaller here, so that there are some. */
@@ -308,14 +437,18 @@ final class FaultyNode {
     }
     doing(() -> {
       List<Entry> entries = pull.pages().get(page);
-      List<Entry> taken =
-          mistake == Mistake.OVERWRITING_MERGE ? Overwriting.entries(entries, here) : entries;
-      if (!(here.apply(taken) instanceof ApplyOutcome.Applied)) {
+      if (!take(here, pull, entries)) {
         return;
       }
       nextPage++;
       boolean last = nextPage == pull.pages().size();
-      if (last || mistake == Mistake.VECTOR_ADOPTED_EARLY) {
+      if (last && pull.anew()) {
+        if (!(here.startAnew(time.random.nextLong(), List.copyOf(anew), pull.end())
+            instanceof ApplyOutcome.Applied)) {
+          return;
+        }
+        anewStarts++;
+      } else if (last || mistake == Mistake.VECTOR_ADOPTED_EARLY) {
         here.adopt(pull.end());
       }
       serves |= last;
@@ -324,6 +457,28 @@ final class FaultyNode {
         network.send(index, sender.index, () -> sender.sendPage(this, pull, wanted));
       }
     });
+  }
+
+  /** As {@code SyncRound} does. */
+  private boolean take(Replica here, Pull pull, List<Entry> entries) {
+    if (pull.anew()) {
+      anew.addAll(entries);
+      return true;
+    }
+    here.settle(pull.end().base());
+    List<Entry> taken =
+        mistake == Mistake.OVERWRITING_MERGE ? Overwriting.entries(entries, here) : entries;
+    return here.apply(taken) instanceof ApplyOutcome.Applied;
+  }
+
+  /** How many writes its base has. */
+  long folded() {
+    return replica == null ? 0 : replica.version().base().sum();
+  }
+
+  /** How often it took what others hold in place of what it held. */
+  int anewStarts() {
+    return anewStarts;
   }
 
   private void doing(Runnable work) {
