@@ -67,15 +67,14 @@ public record CollectionState(long epoch, @Nullable Dot dot, WriteMemory writes)
     return exists() || !covered ? this : new CollectionState(epoch, null, WriteMemory.EMPTY);
   }
 
-  /** What of this a node doesn't know yet that covers so much and holds {@code held}. */
-  CollectionState unknownTo(Coverage covered, CollectionState held) {
-    List<RememberedWrite> unknown =
-        writes.writes().stream()
-            .filter(write ->
-                !covered.covers(write.dot()) || held.writes.find(write.dot()).isPresent())
-            .toList();
-    Dot unknownDot = dot != null && covered.covers(dot) ? held.dot : dot;
-    return new CollectionState(epoch, unknownDot, new WriteMemory(unknown));
+  /**
+   * Whether a node that covers so much and holds {@code held} knows all this. What it covers and
+   * doesn't hold is forgotten, and must not come back alone.
+   */
+  boolean isKnownTo(Coverage covered, CollectionState held) {
+    return epoch <= held.epoch
+        && (dot == null || covered.covers(dot))
+        && writes.writes().stream().allMatch(write -> covered.covers(write.dot()));
   }
 
   /** Whether a node with this vector holds all that this state says. */

@@ -166,7 +166,8 @@ final class SnapshotDraft {
 
   private boolean merge(CollectionEntry entry, Coverage known) {
     CollectionState held = state(entry.collection());
-    return put(entry.collection(), held.merge(entry.state().unknownTo(known, held)));
+    return !entry.state().isKnownTo(known, held)
+        && put(entry.collection(), held.merge(entry.state()));
   }
 
   private boolean merge(DocumentEntry entry, Coverage known) {

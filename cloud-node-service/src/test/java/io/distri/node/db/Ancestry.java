@@ -52,6 +52,17 @@ final class Ancestry {
     return led;
   }
 
+  /** How many documents are deleted, and nothing is left of them. */
+  long forgotten(Snapshot snapshot) {
+    return writes.entrySet().stream()
+        .filter(document -> snapshot.document(document.getKey()) == null)
+        .filter(document ->
+            document.getValue().entrySet().stream()
+                .anyMatch(write ->
+                    write.getValue().deletes() && snapshot.version().base().covers(write.getKey())))
+        .count();
+  }
+
   /** Who deletes what one try of a request wrote has deleted what its other tries wrote, too. */
   private static VersionVector withRetries(
       VersionVector deleted, Map<Dot, Noted> ofDocument, Snapshot snapshot) {

@@ -11,6 +11,7 @@ final class FaultSchedule {
   private final List<FaultyNode> nodes;
   private final History history;
   private final boolean durable;
+  private final long longestPauseMillis;
   private boolean over;
 
   /** The last node that lost everything, until it has caught up; then another may. */
@@ -21,18 +22,20 @@ final class FaultSchedule {
       FaultyNetwork network,
       List<FaultyNode> nodes,
       History history,
-      boolean durable) {
+      boolean durable,
+      long longestPauseMillis) {
     this.time = time;
     this.network = network;
     this.nodes = nodes;
     this.history = history;
     this.durable = durable;
+    this.longestPauseMillis = longestPauseMillis;
   }
 
   void goOn() {
     time.between(
         200,
-        2500,
+        longestPauseMillis,
         () -> {
           if (!over) {
             next();
@@ -62,7 +65,7 @@ final class FaultSchedule {
   }
 
   private void next() {
-    switch (time.random.nextInt(durable ? 10 : 5)) {
+    switch (time.random.nextInt(durable ? 11 : 5)) {
       case 0 -> partition();
       case 1 -> oneWay();
       case 2 -> wipe();
@@ -72,6 +75,7 @@ final class FaultSchedule {
       case 6 -> crashInTheMiddle(any());
       case 7 -> nodes.forEach(this::crash);
       case 8 -> restore();
+      case 9 -> away();
       default -> disk();
     }
   }
@@ -129,6 +133,15 @@ final class FaultSchedule {
         || (before != null && before.version().covers(history.acknowledgedWrites()));
   }
 
+  /** A node is down for so long that the others would forget, did they not wait for it. */
+  private void away() {
+    FaultyNode node = any();
+    if (node.isUp() && time.chance(0.3)) {
+      node.crash();
+      time.between(10_000, 30_000, () -> node.start(nodes));
+    }
+  }
+
   /** A node starts from a copy of its disk that was made a while ago. */
   private void restore() {
     FaultyNode node = any();
@@ -139,9 +152,11 @@ final class FaultSchedule {
     SimulatedDisk copy = disk.copy();
     time.between(
         500,
-        25_000,
+        40_000,
         () -> {
-          if (!over && oneMayForget()) {
+          // Once a disk was replaced, older copies are not to be used any more: what they hold
+          // that nobody else does was given up, and may be known to be.
+          if (!over && node.disk() == disk && oneMayForget()) {
             wiped = node;
             node.restore(copy);
             startLater(node);

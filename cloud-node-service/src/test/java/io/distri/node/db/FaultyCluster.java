@@ -31,14 +31,15 @@ final class FaultyCluster {
     boolean durable = seed % 2 != 0;
     time = new VirtualTime(seed, Nodes.NOON);
     forgetful = seed / 2 % 2 != 0;
-    network = new FaultyNetwork(time, forgetful ? 2000 : 4000);
+    network = new FaultyNetwork(time, forgetful ? 1000 : 4000);
     for (int i = 0; i < NODES; i++) {
       nodes.add(new FaultyNode(time, network, ancestry, i, durable, mistake));
     }
     for (int i = 0; i < CLIENTS; i++) {
-      clients.add(new FaultyClient(time, network, nodes, history, "c" + i, mistake));
+      clients.add(new FaultyClient(
+              time, network, nodes, history, "c" + i, forgetful ? 3 : 4, mistake));
     }
-    faults = new FaultSchedule(time, network, nodes, history, durable);
+    faults = new FaultSchedule(time, network, nodes, history, durable, forgetful ? 6000 : 2500);
   }
 
   /**
@@ -74,6 +75,12 @@ final class FaultyCluster {
   /** How many writes were folded into the base in the end. */
   long folded() {
     return nodes.stream().mapToLong(FaultyNode::folded).max().orElse(0);
+  }
+
+  /** Of how many documents it is forgotten in the end that they were deleted. */
+  long forgotten() {
+    Replica first = nodes.getFirst().replica();
+    return first == null ? 0 : ancestry.forgotten(first.snapshot());
   }
 
   /** How often a node took what others hold in place of what it held. */

@@ -21,7 +21,7 @@ final class FaultyNode {
   private static final long SNAPSHOT_BYTES = 6000;
 
   /** Longer than the network and the clients keep a try of a request alive. */
-  private static final Duration FORGET_AFTER = Duration.ofSeconds(8);
+  private static final Duration FORGET_AFTER = Duration.ofSeconds(5);
 
   private final VirtualTime time;
   private final FaultyNetwork network;
@@ -405,7 +405,9 @@ final class FaultyNode {
       }
       Coverage has = Coverage.of(base, news.holding().recent());
       boolean behind =
-          !has.covers(here.version().base()) && mistake != Mistake.NOT_STARTED_ANEW;
+          !has.covers(here.version().base())
+              && mistake != Mistake.NOT_STARTED_ANEW
+              && mistake != Mistake.FORGOTTEN_WITHOUT_A_MEMBER;
       Delta delta = here.delta(behind ? Coverage.NOTHING : has);
       List<List<Entry>> pages = new ArrayList<>();
       delta.pages().forEachRemaining(page -> pages.addAll(inThrees(page)));

@@ -137,7 +137,8 @@ final class History {
       found.add(asked + " was acknowledged as " + dot + " and is lost: " + held);
       return;
     }
-    if (held == null) {
+    // A document remembers that many named writes, and promises nothing of earlier ones.
+    if (held == null || held.writes().writes().size() == DocumentState.REMEMBERED_WRITES) {
       return;
     }
     for (DocumentVersion visible : held.visible()) {
