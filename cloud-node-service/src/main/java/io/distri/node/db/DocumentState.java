@@ -92,6 +92,15 @@ public record DocumentState(String uuid, List<DocumentVersion> versions, WriteMe
         .toList();
   }
 
+  /** How many bytes the bodies have. */
+  long bodyBytes() {
+    long bytes = 0;
+    for (DocumentVersion version : versions) {
+      bytes += version.body() == null ? 0 : version.body().sizeBytes();
+    }
+    return bytes;
+  }
+
   /** Whether reads don't find the document. */
   boolean isDeleted() {
     return winner().isTombstone();

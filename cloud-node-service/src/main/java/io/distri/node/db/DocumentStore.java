@@ -72,6 +72,12 @@ public interface DocumentStore {
   /** The collections that exist, by name. */
   List<CollectionSummary> collections();
 
+  /** How many bytes the bodies of all documents have. */
+  long bytes();
+
+  /** How many unresolved versions the document has that has the most; looks at all documents. */
+  int mostSiblings();
+
   /** How many new documents came from other nodes for a collection that had been dropped. */
   long discarded();
 

@@ -137,6 +137,16 @@ public final class Replica implements DocumentStore {
   }
 
   @Override
+  public long bytes() {
+    return current.get().bytes();
+  }
+
+  @Override
+  public int mostSiblings() {
+    return current.get().mostSiblings();
+  }
+
+  @Override
   public long discarded() {
     return current.get().discarded();
   }

@@ -95,6 +95,21 @@ record Snapshot(
     return digest == 0 ? VersionVector.EMPTY : past.find(digest);
   }
 
+  /** How many bytes the bodies of all documents have. */
+  long bytes() {
+    return collections.values().stream().mapToLong(CollectionContent::bytes).sum();
+  }
+
+  /** How many unresolved versions the document has that has the most, the winner not counted. */
+  int mostSiblings() {
+    return collections.values().stream()
+        .filter(content -> content.conflicted() > 0)
+        .flatMap(content -> content.documents().values().stream())
+        .mapToInt(document -> document.siblings().size())
+        .max()
+        .orElse(0);
+  }
+
   Holding holding() {
     long digest = 0;
     for (CollectionContent content : collections.values()) {

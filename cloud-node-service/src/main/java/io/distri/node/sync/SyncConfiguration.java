@@ -12,6 +12,8 @@ import io.distri.node.security.InternalClient;
 import io.distri.node.security.InternalWire;
 import io.distri.node.security.Whitelist;
 import io.distri.node.settings.NodeProperties;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -63,6 +65,18 @@ public class SyncConfiguration {
       Exchange exchange) {
     return new Links(
         members, joiner, id -> new Link(id, documents, members, board, exchange, joiner));
+  }
+
+  @Bean
+  MeterBinder replicationLag(DocumentStore documents, MemberTable members, AckBoard board) {
+    return meters ->
+        members.onNewMember(member ->
+            Gauge.builder(
+                    "distri.sync.lag",
+                    () -> documents.version().sum() - board.heldBy(member.id()).sum())
+                .description("writes that this node holds and the member did not say it holds")
+                .tag("member", member.id().substring(0, 8))
+                .register(meters));
   }
 
   @Bean

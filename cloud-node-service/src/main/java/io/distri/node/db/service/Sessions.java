@@ -9,8 +9,10 @@ import io.distri.node.service.ServiceResponse;
 import io.distri.node.settings.NodeProperties.Db;
 import io.distri.protocol.Headers;
 import io.distri.protocol.ProblemType;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps promises between calls: what a session has seen is there before a call begins, and what it
@@ -23,11 +25,16 @@ final class Sessions {
   private final DocumentStore documents;
   private final WriteAcks acks;
   private final Db settings;
+  private final Timer acknowledging;
 
-  Sessions(DocumentStore documents, WriteAcks acks, Db settings) {
+  /**
+   * @param acknowledging takes the time that writes wait for copies
+   */
+  Sessions(DocumentStore documents, WriteAcks acks, Db settings, Timer acknowledging) {
     this.documents = documents;
     this.acks = acks;
     this.settings = settings;
+    this.acknowledging = acknowledging;
   }
 
   /**
@@ -74,7 +81,9 @@ final class Sessions {
       ServiceResponse response, VersionVector before, VersionVector writes, Deadline deadline)
       throws InterruptedException {
     acks.send();
+    long begun = System.nanoTime();
     WriteAcks.Acked acked = acks.await(writes, deadline.leftAtMost(settings.writeTimeout()));
+    acknowledging.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
     if (!acked.enough()) {
       throw new ProblemException(
           ProblemType.NOT_ACKNOWLEDGED,

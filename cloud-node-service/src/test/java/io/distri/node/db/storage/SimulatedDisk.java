@@ -99,7 +99,7 @@ public final class SimulatedDisk implements Disk {
     return copy;
   }
 
-  byte[] bytes(String name) {
+  public byte[] bytes(String name) {
     return files.get(name).bytes;
   }
 
