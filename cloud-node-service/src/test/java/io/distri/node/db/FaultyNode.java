@@ -2,11 +2,8 @@ package io.distri.node.db;
 
 import io.distri.node.db.storage.Crash;
 import io.distri.node.db.storage.SimulatedDisk;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,22 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class FaultyNode {
   static final List<String> COLLECTIONS = List.of("catalog", "drafts");
-  private static final long ACK_PATIENCE_MILLIS = 1500;
   private static final long SESSION_PATIENCE_MILLIS = 50;
   private static final long SNAPSHOT_BYTES = 6000;
 
-  /** Longer than the network and the clients keep a try of a request alive. */
-  private static final Duration FORGET_AFTER = Duration.ofSeconds(5);
 
   private final VirtualTime time;
   private final FaultyNetwork network;
   private final int index;
   private final Mistake mistake;
-  private final Map<Integer, Held> board = new HashMap<>();
-  private final List<Waiting> waiting = new ArrayList<>();
+  private final Gossip gossip;
+  private final Acks acks;
   private final List<Entry> anew = new ArrayList<>();
   private final Ancestry ancestry;
-  private Cuts cuts = new Cuts(FORGET_AFTER);
   private List<FaultyNode> all = List.of();
   private @Nullable SimulatedDisk disk;
   private @Nullable Replica replica;
@@ -45,23 +38,6 @@ final class FaultyNode {
   private long skewMillis;
   private long startedMillis;
 
-  private record Held(News last, Cuts.Said said) {}
-
-  /** What a node tells with every message. */
-  private record News(
-      int start, long startedMillis, Holding holding, @Nullable VersionVector base) {}
-
-  /** What a node that pulls gets, page by page. */
-  private record Pull(
-      int senderStart,
-      int start,
-      int number,
-      List<List<Entry>> pages,
-      Coverage end,
-      boolean anew) {}
-
-  private record Waiting(VersionVector writes, Runnable acknowledged) {}
-
   FaultyNode(
       VirtualTime time,
       FaultyNetwork network,
@@ -70,6 +46,8 @@ final class FaultyNode {
       boolean durable,
       Mistake mistake) {
     this.ancestry = ancestry;
+    this.gossip = new Gossip(mistake);
+    this.acks = new Acks(time, gossip);
     this.time = time;
     this.network = network;
     this.index = index;
@@ -121,7 +99,6 @@ final class FaultyNode {
     }
     start++;
     startedMillis = time.now();
-    cuts = new Cuts(FORGET_AFTER);
     if (mistake != Mistake.ACTOR_USED_AGAIN) {
       actor = time.random.nextLong();
     }
@@ -149,8 +126,8 @@ final class FaultyNode {
     replica = null;
     serves = false;
     start++;
-    board.clear();
-    waiting.clear();
+    gossip.forget();
+    acks.forget();
     if (disk != null) {
       disk.restart();
     }
@@ -203,7 +180,7 @@ final class FaultyNode {
           if (mistake == Mistake.ACKNOWLEDGED_ALONE) {
             answer.run();
           } else {
-            await(new Waiting(done.session(), answer));
+            acks.await(done.session(), all.size(), answer);
           }
         }
         case Reply.Read read -> reply.accept(read.in(whole(here, session.merge(read.session()))));
@@ -218,59 +195,11 @@ final class FaultyNode {
     return here.version().session(session);
   }
 
-  private void await(Waiting wait) {
-    waiting.add(wait);
-    time.after(ACK_PATIENCE_MILLIS, () -> waiting.remove(wait));
-    acknowledge();
-  }
-
-  private void acknowledge() {
-    for (Waiting wait : List.copyOf(waiting)) {
-      long copies =
-          1
-              + board.values().stream()
-                  .filter(held -> held.said().holds().covers(wait.writes()))
-                  .count();
-      if (copies > all.size() / 2) {
-        waiting.remove(wait);
-        wait.acknowledged().run();
-      }
-    }
-  }
-
   private void heartbeat(int current) {
     if (current == start) {
       others().forEach(other -> push(other, current));
       doing(this::growBase);
       time.after(1000, () -> heartbeat(current));
-    }
-  }
-
-  /** As {@code BaseGrowth} does. */
-  private void growBase() {
-    Replica here = replica;
-    if (here == null || !forgets) {
-      return;
-    }
-    if (mistake == Mistake.FOLDED_BEFORE_ALL_HOLD) {
-      here.settle(here.version().all());
-      return;
-    }
-    List<FaultyNode> asked =
-        others().stream()
-            .filter(other ->
-                mistake != Mistake.FORGOTTEN_WITHOUT_A_MEMBER || other.index != all.size() - 1)
-            .toList();
-    List<Held> held = asked.stream().map(other -> board.get(other.index)).toList();
-    boolean first =
-        held.stream()
-            .allMatch(other -> other != null && startedMillis <= other.last().startedMillis());
-    if (first) {
-      List<Cuts.Said> said = held.stream().map(Held::said).toList();
-      VersionVector base = cuts.next(nanos(), here.version(), said);
-      if (base != null) {
-        here.settle(base);
-      }
     }
   }
 
@@ -283,11 +212,21 @@ final class FaultyNode {
     return time.now() * 1_000_000;
   }
 
-  private News news(Replica here, FaultyNode to) {
-    Holding holding = here.holding();
-    Held held = board.get(to.index);
-    boolean known = held != null && held.last().holding().base() == holding.base();
-    return new News(start, startedMillis, holding, known ? null : here.version().base());
+  private void growBase() {
+    Replica here = replica;
+    if (here != null && forgets) {
+      List<Integer> indexes = others().stream().map(FaultyNode::index).toList();
+      gossip.growBase(here, nanos(), startedMillis, indexes, all.size() - 1);
+    }
+  }
+
+  private Gossip.News news(Replica here, FaultyNode to) {
+    return gossip.news(here, start, startedMillis, to.index);
+  }
+
+  private void hear(Replica here, FaultyNode from, Gossip.News news, @Nullable Long asked) {
+    gossip.hear(here, from.index, news, asked);
+    acks.heard(all.size());
   }
 
   private void push(FaultyNode other, int current) {
@@ -295,15 +234,15 @@ final class FaultyNode {
     if (here == null || current != start) {
       return;
     }
-    long has = heldBy(other).seq(here.actor());
+    long has = gossip.heldBy(other.index).seq(here.actor());
     Push push =
         here.recentWrites(has, 1 + time.random.nextInt(5), 2000) instanceof Push some ? some : null;
-    News news = news(here, other);
+    Gossip.News news = news(here, other);
     long asked = nanos();
     network.send(index, other.index, () -> other.receive(this, news, push, asked));
   }
 
-  private void receive(FaultyNode from, News news, @Nullable Push push, long asked) {
+  private void receive(FaultyNode from, Gossip.News news, @Nullable Push push, long asked) {
     doing(() -> {
       Replica here = replica;
       if (here == null) {
@@ -316,17 +255,17 @@ final class FaultyNode {
           here.adopt(Coverage.of(VersionVector.EMPTY, VersionVector.of(push.end())));
         }
       }
-      News answer = news(here, from);
+      Gossip.News answer = news(here, from);
       network.send(index, from.index, () -> from.answered(this, answer, push, asked));
     });
   }
 
-  private void answered(FaultyNode from, News news, @Nullable Push push, long asked) {
+  private void answered(FaultyNode from, Gossip.News news, @Nullable Push push, long asked) {
     doing(() -> {
       Replica here = replica;
       if (here != null && asked >= startedMillis * 1_000_000) {
         hear(here, from, news, asked);
-        long has = heldBy(from).seq(here.actor());
+        long has = gossip.heldBy(from.index).seq(here.actor());
         if (push != null && push.actor() == here.actor() && has >= push.to()) {
           push(from, this.start);
         }
@@ -334,47 +273,13 @@ final class FaultyNode {
     });
   }
 
-  /** As {@code Newsroom} does. */
-  private void hear(Replica here, FaultyNode from, News news, @Nullable Long asked) {
-    VersionVector base = base(here, news);
-    if (news.base() != null && mistake == Mistake.FOLDED_BEFORE_ALL_HOLD) {
-      here.adopt(Coverage.of(news.base(), VersionVector.EMPTY));
-    } else if (news.base() != null) {
-      here.settle(news.base());
-    }
-    Coverage holds =
-        Coverage.of(base == null ? VersionVector.EMPTY : base, news.holding().recent());
-    board.merge(from.index, new Held(news, new Cuts.Said(holds, asked)), FaultyNode::newest);
-    acknowledge();
-  }
-
-  private static @Nullable VersionVector base(Replica here, News news) {
-    return news.base() == null ? here.base(news.holding().base()) : news.base();
-  }
-
-  private static Held newest(Held before, Held now) {
-    if (before.last().start() != now.last().start()) {
-      return before.last().start() > now.last().start() ? before : now;
-    }
-    Long asked = before.said().askedNanos();
-    Long askedNow = now.said().askedNanos();
-    boolean later = asked == null || (askedNow != null && askedNow > asked);
-    Coverage holds = before.said().holds().merge(now.said().holds());
-    return new Held(now.last(), new Cuts.Said(holds, later ? askedNow : asked));
-  }
-
-  private Coverage heldBy(FaultyNode other) {
-    Held held = board.get(other.index);
-    return held == null ? Coverage.NOTHING : held.said().holds();
-  }
-
   private void pullOnAndOn(int current) {
     Replica here = replica;
     if (here != null && current == start) {
       FaultyNode other = any();
-      Held held = board.get(other.index);
-      boolean contradicts = held != null && here.holding().contradicts(held.last().holding());
-      if (contradicts || !here.version().covers(heldBy(other))) {
+      Holding said = gossip.lastSaid(other.index);
+      boolean contradicts = said != null && here.holding().contradicts(said);
+      if (contradicts || !here.version().covers(gossip.heldBy(other.index))) {
         pull(other);
       }
       time.between(1500, 2500, () -> pullOnAndOn(current));
@@ -387,52 +292,36 @@ final class FaultyNode {
       int number = ++pulls;
       nextPage = 0;
       anew.clear();
-      News news = news(here, other);
+      Gossip.News news = news(here, other);
       network.send(index, other.index, () -> other.beginPull(this, number, news));
     }
   }
 
-  private void beginPull(FaultyNode puller, int number, News news) {
+  private void beginPull(FaultyNode puller, int number, Gossip.News news) {
     doing(() -> {
       Replica here = replica;
       if (here == null) {
         return;
       }
       hear(here, puller, news, null);
-      VersionVector base = base(here, news);
+      VersionVector base = Gossip.base(here, news);
       if (base == null) {
         return;
       }
       Coverage has = Coverage.of(base, news.holding().recent());
-      boolean behind =
-          !has.covers(here.version().base())
-              && mistake != Mistake.NOT_STARTED_ANEW
-              && mistake != Mistake.FORGOTTEN_WITHOUT_A_MEMBER;
-      Delta delta = here.delta(behind ? Coverage.NOTHING : has);
-      List<List<Entry>> pages = new ArrayList<>();
-      delta.pages().forEachRemaining(page -> pages.addAll(inThrees(page)));
-      pages.addAll(pages.isEmpty() ? List.of(List.of()) : List.of());
-      sendPage(
-          puller, new Pull(start, news.start(), number, pages, delta.version(), behind), 0);
+      FaultyPull pull =
+          FaultyPull.of(here, has, Gossip.mayBeBehind(mistake), start, news.start(), number);
+      sendPage(puller, pull, 0);
     });
   }
 
-  /** Pages are smaller here, so that there are some. */
-  private static List<List<Entry>> inThrees(List<Entry> page) {
-    List<List<Entry>> small = new ArrayList<>();
-    for (int from = 0; from < page.size(); from += 3) {
-      small.add(page.subList(from, Math.min(page.size(), from + 3)));
-    }
-    return small;
-  }
-
-  private void sendPage(FaultyNode puller, Pull pull, int page) {
+  private void sendPage(FaultyNode puller, FaultyPull pull, int page) {
     if (isUp() && pull.senderStart() == start) {
       network.send(index, puller.index, () -> puller.takePage(this, pull, page));
     }
   }
 
-  private void takePage(FaultyNode sender, Pull pull, int page) {
+  private void takePage(FaultyNode sender, FaultyPull pull, int page) {
     Replica here = replica;
     if (here == null || pull.start() != start || pull.number() != pulls || page != nextPage) {
       return;
@@ -462,7 +351,7 @@ final class FaultyNode {
   }
 
   /** As {@code SyncRound} does. */
-  private boolean take(Replica here, Pull pull, List<Entry> entries) {
+  private boolean take(Replica here, FaultyPull pull, List<Entry> entries) {
     if (pull.anew()) {
       anew.addAll(entries);
       return true;
