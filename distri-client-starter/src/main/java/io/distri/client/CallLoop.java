@@ -200,7 +200,8 @@ final class CallLoop {
 
   private TryOutcome exchange(Call call, HostPort node, Duration timeout) {
     Session tokens = call.isDb() ? session : null;
-    Message message = call.message(timeout, tokens == null ? "" : tokens.header());
+    String sent = tokens == null ? "" : tokens.header();
+    Message message = call.message(timeout, sent);
     long begun = nanoTime.getAsLong();
     health.sent(node, call.workClass());
     Reply reply;
@@ -216,7 +217,7 @@ final class CallLoop {
     if (reply instanceof Reply.Answer answer) {
       directory.answered(node, answer.header(Headers.NODE));
       if (tokens != null) {
-        tokens.saw(answer.header(Headers.SESSION));
+        tokens.saw(answer.header(Headers.SESSION), sent);
       }
     }
     return outcome;

@@ -24,22 +24,26 @@ final class Session {
    * Takes a node's header in. A malformed one is ignored: it can only come from a node that is
    * broken, and calls go on without it.
    *
-   * <p>A vector outgrows the header only when nodes restarted about 190 times in the client's life.
-   * Nodes fold ended actors away, a client can't: then it goes on from the token that came last,
-   * which covers what this client sent with the call it answers.
+   * <p>Nodes leave out of a session what every one of them holds, and an answer's header stands for
+   * the one that came with the call, too. So where anything was left out it takes the place of
+   * that, and what other calls saw meanwhile is added: only so a session stays small.
+   *
+   * @param sent the header that went with the call
    */
-  void saw(String header) {
+  void saw(String header, String sent) {
     if (header.isEmpty() || header.equals(header())) {
       return;
     }
     SessionToken token;
+    SessionToken before;
     try {
       token = SessionToken.parse(header);
+      before = token.leavesOut() ? SessionToken.parse(sent) : SessionToken.EMPTY;
     } catch (IllegalArgumentException malformed) {
       return;
     }
     seen.updateAndGet(old -> {
-      SessionToken merged = old.token.merge(token);
+      SessionToken merged = old.token.beyond(before).merge(token);
       return merged.fits() ? new Seen(merged, merged.format()) : new Seen(token, header);
     });
   }

@@ -20,27 +20,37 @@ class SessionTest {
 
   @Test
   void tokens_of_different_nodes_are_merged() {
-    session.saw(token(Map.of(1L, 5L)));
-    session.saw(token(Map.of(1L, 3L, 2L, 1L)));
+    session.saw(token(Map.of(1L, 5L)), session.header());
+    session.saw(token(Map.of(1L, 3L, 2L, 1L)), session.header());
 
     assertThat(session.header()).isEqualTo(token(Map.of(1L, 5L, 2L, 1L)));
   }
 
   @Test
   void a_broken_token_changes_nothing() {
-    session.saw(token(Map.of(1L, 5L)));
-    session.saw("not a token");
-    session.saw("");
+    session.saw(token(Map.of(1L, 5L)), session.header());
+    session.saw("not a token", session.header());
+    session.saw("", session.header());
 
     assertThat(session.header()).isEqualTo(token(Map.of(1L, 5L)));
   }
 
   @Test
   void when_the_merged_token_outgrows_the_header_the_last_one_stands_alone() {
-    session.saw(token(actors(0, 600)));
-    session.saw(token(actors(400, 1000)));
+    session.saw(token(actors(0, 600)), session.header());
+    session.saw(token(actors(400, 1000)), session.header());
 
     assertThat(session.header()).isEqualTo(token(actors(400, 1000)));
+  }
+
+  @Test
+  void what_a_node_leaves_out_is_left_out_from_then_on_but_not_what_came_meanwhile() {
+    session.saw(token(Map.of(1L, 5L, 2L, 3L)), "");
+    String sent = session.header();
+    session.saw(token(Map.of(2L, 4L, 3L, 1L)), sent);
+    session.saw(token(Map.of(0L, 8L, 4L, 1L)), sent);
+
+    assertThat(session.header()).isEqualTo(token(Map.of(0L, 8L, 2L, 4L, 3L, 1L, 4L, 1L)));
   }
 
   private static Map<Long, Long> actors(long from, long to) {

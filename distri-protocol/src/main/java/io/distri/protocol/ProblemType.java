@@ -31,6 +31,7 @@ public enum ProblemType {
   FOREIGN_CLUSTER(409, "Another cluster"),
   DUPLICATE_IDENTITY(409, "The identity is in use"),
   COLLECTION_DELETED(410, "The collection was deleted meanwhile"),
+  CHANGES_FORGOTTEN(410, "The changes since then are not known any more"),
   BODY_TOO_LARGE(413, "The body is too large"),
   NOT_AN_IMAGE(415, "Not an image"),
   FOREIGN_HOST(421, "Foreign host"),

@@ -15,6 +15,9 @@ import java.util.TreeMap;
  * <p>The header is base64url without padding of pairs of 8 bytes each, big-endian, actor then seq,
  * ascending by actor as an unsigned number, every actor once. Immutable.
  *
+ * <p>What every node holds anyway is left out. How much that is, in writes, stands under the actor
+ * 0, which is no node's: a node that can't say the same of itself does not cover the token.
+ *
  * @param seqs actor to the highest seq seen of it, in unsigned order of the actors
  */
 public record SessionToken(SortedMap<Long, Long> seqs) {
@@ -24,9 +27,12 @@ public record SessionToken(SortedMap<Long, Long> seqs) {
 
   /**
    * The longest header, in characters; nodes take three times as much for all headers. Each start
-   * of a node that writes adds 22.
+   * of a node that writes adds 22, until all nodes hold what it wrote.
    */
   public static final int MAX_LENGTH = 16_384;
+
+  /** The actor whose seq says how much is left out. */
+  private static final long EVERYWHERE = 0;
 
   private static final int PAIR_BYTES = 2 * Long.BYTES;
 
@@ -97,6 +103,18 @@ public record SessionToken(SortedMap<Long, Long> seqs) {
   /** Whether {@link #format} stays within {@link #MAX_LENGTH}. */
   public boolean fits() {
     return seqs.size() <= MAX_ACTORS;
+  }
+
+  /** Whether something is left out since every node holds it. */
+  public boolean leavesOut() {
+    return seqs.containsKey(EVERYWHERE);
+  }
+
+  /** The actors, with their seqs, of which the other covers less. */
+  public SessionToken beyond(SessionToken other) {
+    SortedMap<Long, Long> beyond = new TreeMap<>(seqs);
+    beyond.entrySet().removeIf(e -> other.seqs.getOrDefault(e.getKey(), 0L) >= e.getValue());
+    return new SessionToken(beyond);
   }
 
   /** The smallest token that covers both: the higher seq of each actor. */

@@ -14,11 +14,14 @@ import java.util.concurrent.CompletableFuture;
 final class Batch {
   private final Set<EntryKey> touched = new LinkedHashSet<>();
   private final CompletableFuture<Void> safe = new CompletableFuture<>();
+  private final VersionVector base;
   private Snapshot after;
   private long hlc;
   private boolean empty = true;
+  private boolean anew;
 
   Batch(Snapshot before) {
+    this.base = before.version().base();
     this.after = before;
   }
 
@@ -31,6 +34,7 @@ final class Batch {
 
   void add(SnapshotDraft draft, long lastHlc) {
     touched.addAll(draft.touched());
+    anew |= draft.isAnew();
     after = draft.snapshot();
     hlc = lastHlc;
     empty = false;
@@ -66,6 +70,14 @@ final class Batch {
         entries.add(entry);
       }
     }
-    return new JournalRecord(after.version(), hlc, entries);
+    Coverage version = after.version();
+    VersionVector newBase = anew || !version.base().equals(base) ? version.base() : null;
+    return new JournalRecord(version.recent(), newBase, hlc, anew, anew ? all() : entries);
+  }
+
+  private List<Entry> all() {
+    List<Entry> all = new ArrayList<>();
+    new Delta(after, Coverage.NOTHING).pages().forEachRemaining(all::addAll);
+    return all;
   }
 }

@@ -56,8 +56,28 @@ public record CollectionState(long epoch, @Nullable Dot dot, WriteMemory writes)
     return new CollectionState(epoch, dot, writes.with(write, REMEMBERED_WRITES));
   }
 
+  /**
+   * This without what nobody asks for any more, where the collection was dropped and every write
+   * that led to it is covered. The epoch stays, so that no cursor is good for a later collection of
+   * the same name.
+   */
+  CollectionState forgetting(VersionVector base) {
+    boolean covered = (dot == null || base.covers(dot)) && writes.isCoveredBy(base);
+    return exists() || !covered ? this : new CollectionState(epoch, null, WriteMemory.EMPTY);
+  }
+
+  /**
+   * Whether a node that covers so much and holds {@code held} knows all this. What it covers and
+   * doesn't hold is forgotten, and must not come back alone.
+   */
+  boolean isKnownTo(Coverage covered, CollectionState held) {
+    return epoch <= held.epoch
+        && (dot == null || covered.covers(dot))
+        && writes.writes().stream().allMatch(write -> covered.covers(write.dot()));
+  }
+
   /** Whether a node with this vector holds all that this state says. */
-  boolean isCoveredBy(VersionVector vector) {
+  boolean isCoveredBy(Coverage vector) {
     return (dot == null || vector.covers(dot))
         && writes.writes().stream().allMatch(write -> vector.covers(write.dot()));
   }

@@ -3,6 +3,7 @@ package io.distri.node.db;
 import io.distri.node.db.json.ContentDigest;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +14,10 @@ final class CollectionWrites {
   static final ContentDigest CREATE = digest("create");
   static final ContentDigest DROP = digest("drop");
 
-  private final long actor;
+  private final LongSupplier actor;
   private final HlcClock clock;
 
-  CollectionWrites(long actor, HlcClock clock) {
+  CollectionWrites(LongSupplier actor, HlcClock clock) {
     this.actor = actor;
     this.clock = clock;
   }
@@ -62,7 +63,7 @@ final class CollectionWrites {
       SnapshotDraft draft, String collection, @Nullable WriteName name, long hlc) {
     CollectionState state = draft.state(collection);
     long epoch = state.epoch() + 1;
-    Dot dot = draft.nextDot(actor, new EntryKey(collection, epoch, null));
+    Dot dot = draft.nextDot(actor.getAsLong(), new EntryKey(collection, epoch, null));
     CollectionState next = new CollectionState(epoch, dot, state.writes());
     if (name != null) {
       next = next.remembering(name.remember(dot, hlc, 0));

@@ -172,7 +172,7 @@ final class Commits {
 
   private static Supplier<Iterator<JournalRecord>> checkpoint(Snapshot state, long hlc) {
     return () -> {
-      Iterator<List<Entry>> pages = new Delta(state, VersionVector.EMPTY).pages();
+      Iterator<List<Entry>> pages = new Delta(state, Coverage.NOTHING).pages();
       return new Iterator<>() {
         private boolean vectorGiven;
 
@@ -184,10 +184,11 @@ final class Commits {
         @Override
         public JournalRecord next() {
           if (pages.hasNext()) {
-            return new JournalRecord(VersionVector.EMPTY, hlc, pages.next());
+            return new JournalRecord(VersionVector.EMPTY, null, hlc, false, pages.next());
           }
           vectorGiven = true;
-          return new JournalRecord(state.version(), hlc, List.of());
+          return new JournalRecord(
+              state.version().recent(), state.version().base(), hlc, false, List.of());
         }
       };
     };

@@ -23,15 +23,15 @@ public final class Delta {
   public static final int PAGE_BYTES = 1 << 20;
 
   private final Snapshot snapshot;
-  private final VersionVector peerHas;
+  private final Coverage peerHas;
 
-  Delta(Snapshot snapshot, VersionVector peerHas) {
+  Delta(Snapshot snapshot, Coverage peerHas) {
     this.snapshot = snapshot;
     this.peerHas = peerHas;
   }
 
   /** What the other node holds when all pages are in. */
-  public VersionVector version() {
+  public Coverage version() {
     return snapshot.version();
   }
 
@@ -40,9 +40,11 @@ public final class Delta {
     return new Pages(Stream.concat(collections(), documents()).iterator());
   }
 
+  /** Of a dropped collection that the base covers nothing is left that a vector could tell. */
   private Stream<Entry> collections() {
+    boolean all = !peerHas.covers(snapshot.version().base());
     return snapshot.collections().values().stream()
-        .filter(content -> !content.state().isCoveredBy(peerHas))
+        .filter(content -> all || !content.state().isCoveredBy(peerHas))
         .map(content -> new CollectionEntry(content.name(), content.state()));
   }
 

@@ -92,9 +92,49 @@ public record DocumentState(String uuid, List<DocumentVersion> versions, WriteMe
         .toList();
   }
 
+  /** How many bytes the bodies have. */
+  long bodyBytes() {
+    long bytes = 0;
+    for (DocumentVersion version : versions) {
+      bytes += version.body() == null ? 0 : version.body().sizeBytes();
+    }
+    return bytes;
+  }
+
   /** Whether reads don't find the document. */
   boolean isDeleted() {
     return winner().isTombstone();
+  }
+
+  /**
+   * Whether the document is deleted, and every write that led to that is covered: then nothing that
+   * it remembers is needed to understand what can still come.
+   */
+  boolean isForgettable(VersionVector base) {
+    return isDeleted() && base.covers(context()) && writes.isCoveredBy(base);
+  }
+
+  /**
+   * What of this a node doesn't know yet. A version that it covers but doesn't hold was replaced,
+   * or forgotten after it was deleted, and must not come back.
+   *
+   * @param held what the node holds of the document; null where nothing
+   * @return null where it knows it all
+   */
+  @Nullable DocumentState unknownTo(Coverage covered, @Nullable DocumentState held) {
+    List<DocumentVersion> unknown =
+        versions.stream()
+            .filter(version ->
+                !covered.covers(version.dot()) || (held != null && held.holds(version.dot())))
+            .toList();
+    if (unknown.isEmpty()) {
+      return null;
+    }
+    return unknown.size() == versions.size() ? this : new DocumentState(uuid, unknown, writes);
+  }
+
+  private boolean holds(Dot dot) {
+    return versions.stream().anyMatch(version -> version.dot().equals(dot));
   }
 
   /** The versions that count, at least one: not every try of a retried write does. */

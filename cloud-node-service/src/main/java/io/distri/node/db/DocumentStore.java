@@ -57,20 +57,26 @@ public interface DocumentStore {
   ChangesOutcome changes(String collection, @Nullable FeedToken from);
 
   /**
-   * Waits until this node holds a write more than the vector names.
+   * Waits until there is more than was told up to the token.
    *
-   * @return whether it does, in time
+   * @return whether there is, in time
    */
-  boolean awaitMore(VersionVector known, Duration atMost) throws InterruptedException;
+  boolean awaitMore(FeedToken told, Duration atMost) throws InterruptedException;
 
-  /** What this node holds. */
-  VersionVector version();
+  /** The writes whose effect this node holds. */
+  Coverage version();
 
   /** What this node holds, to compare with others. */
   Holding holding();
 
   /** The collections that exist, by name. */
   List<CollectionSummary> collections();
+
+  /** How many bytes the bodies of all documents have. */
+  long bytes();
+
+  /** How many unresolved versions the document has that has the most; looks at all documents. */
+  int mostSiblings();
 
   /** How many new documents came from other nodes for a collection that had been dropped. */
   long discarded();
@@ -91,7 +97,7 @@ public interface DocumentStore {
   RecentWrites recentWrites(long after, int maxEntries, long maxBytes);
 
   /** All that a node with the vector lacks. */
-  Delta delta(VersionVector peerHas);
+  Delta delta(Coverage peerHas);
 
   /**
    * Merges entries, of a delta's page or otherwise; the vector stays.
@@ -101,13 +107,42 @@ public interface DocumentStore {
    */
   ApplyOutcome apply(Collection<Entry> entries);
 
+  /**
+   * Merges entries even where they say of writes that this node covers what it doesn't hold: it has
+   * lost that.
+   */
+  ApplyOutcome repair(Collection<Entry> entries);
+
   /** Merges a push, and where it joins on covers its range. Throws as {@link #apply} does. */
   ApplyOutcome apply(Push push);
 
   /**
    * Covers what a delta's sender holds, after every page of that delta was merged.
    *
-   * @throws IllegalArgumentException where the vector names writes of this node that it didn't make
+   * @throws IllegalArgumentException where it names writes of this node that it didn't make
    */
-  void adopt(VersionVector version);
+  void adopt(Coverage version);
+
+  /**
+   * Takes over what every member holds, see {@link Coverage}; changes nothing where this node does
+   * not hold all of it.
+   *
+   * @return whether it does
+   */
+  boolean settle(VersionVector base);
+
+  /**
+   * Takes all that another node holds in place of what this one holds, which is from before what
+   * every member holds: what it has and the others forgot must not come back. Its writes that they
+   * don't have are put in a file beside its data. From then on it writes under another actor.
+   *
+   * @param newActor a random number that no start of any node has used before
+   */
+  ApplyOutcome startAnew(long newActor, List<Entry> entries, Coverage version);
+
+  /** How many writes {@link #startAnew} put aside. */
+  long quarantined();
+
+  /** The base of a digest; null where it is neither this node's nor one that it had lately. */
+  @Nullable VersionVector base(long digest);
 }

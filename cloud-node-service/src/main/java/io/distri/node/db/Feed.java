@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
  * token needs no more than a vector.
  *
  * <p>It is good on every node that holds all of it. On one that doesn't, a document could be told
- * as it was before a write that the listener has seen, and that write not told again.
+ * as it was before a write that the listener has seen, and that write not told again. And it is
+ * good only as long as nothing was forgotten since: of a deletion in the base that the listener was
+ * not told, no trace may be left.
  */
 final class Feed {
+  private static final Dot NO_WRITES = new Dot(Coverage.BASE, Long.MAX_VALUE);
+
   private Feed() {}
 
   /**
@@ -31,7 +35,10 @@ final class Feed {
     if (from != null && from.epoch() != epoch) {
       return new Refusal.CollectionDeleted(collection);
     }
-    VersionVector seen = from == null ? VersionVector.EMPTY : from.seen();
+    Coverage seen = from == null ? Coverage.NOTHING : told(snapshot, from);
+    if (seen == null || (from != null && !seen.covers(snapshot.version().base()))) {
+      return new Refusal.ChangesForgotten(collection);
+    }
     return new Changes(
         () ->
             snapshot
@@ -39,15 +46,25 @@ final class Feed {
                 .flatMap(live -> change(snapshot, content, live, seen).stream())
                 .filter(changed -> from != null || changed.body() != null)
                 .iterator(),
-        new FeedToken(epoch, seen.merge(snapshot.version())));
+        FeedToken.of(epoch, seen.merge(snapshot.version())));
+  }
+
+  /** Whether there is more than was told. */
+  static boolean hasMore(Snapshot snapshot, FeedToken from) {
+    Coverage told = told(snapshot, from);
+    return told == null || !told.covers(snapshot.version());
+  }
+
+  /** What was told; null where the token rests on a base that is not known any more. */
+  private static @Nullable Coverage told(Snapshot snapshot, FeedToken from) {
+    VersionVector base = snapshot.base(from.base());
+    VersionVector writes = from.seen().beyond(VersionVector.of(NO_WRITES));
+    return base == null ? null : Coverage.of(base, writes);
   }
 
   /** The document, at the first of its dots that count, so that it is told once. */
   private static Optional<ChangedDocument> change(
-      Snapshot snapshot,
-      CollectionContent content,
-      Map.Entry<Dot, EntryKey> live,
-      VersionVector seen) {
+      Snapshot snapshot, CollectionContent content, Map.Entry<Dot, EntryKey> live, Coverage seen) {
     String uuid = live.getValue().uuid();
     if (uuid == null || !live.getValue().collection().equals(content.name())) {
       return Optional.empty();

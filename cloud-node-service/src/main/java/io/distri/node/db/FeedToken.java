@@ -2,19 +2,26 @@ package io.distri.node.db;
 
 import io.distri.node.db.json.InvalidInputException;
 import io.distri.protocol.ProblemType;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A place in the changes of a collection, good on every node that holds what it has seen.
  *
  * @param epoch the collection's
- * @param seen the writes whose effect was told
+ * @param base digest of the base that {@code seen} leaves out
+ * @param seen the writes whose effect was told, as a session, see {@link Coverage#session}
  */
-public record FeedToken(long epoch, VersionVector seen) {
-  private static final char SEPARATOR = '.';
+public record FeedToken(long epoch, long base, VersionVector seen) {
+  private static final Pattern FORMAT = Pattern.compile("(\\d+)\\.([0-9a-f]{1,16})\\.(.*)");
+
+  static FeedToken of(long epoch, Coverage told) {
+    return new FeedToken(epoch, told.baseDigest(), told.session(told.recent()));
+  }
 
   /** The text for the client; opaque to it. */
   public String toText() {
-    return epoch + String.valueOf(SEPARATOR) + seen.toToken();
+    return epoch + "." + Long.toHexString(base) + "." + seen.toToken();
   }
 
   /**
@@ -23,14 +30,22 @@ public record FeedToken(long epoch, VersionVector seen) {
    * @throws InvalidInputException {@code BAD_CURSOR} where it is none
    */
   public static FeedToken parse(String text) {
+    Matcher parts = FORMAT.matcher(text);
     try {
-      int separator = text.indexOf(SEPARATOR);
-      return new FeedToken(
-          Long.parseLong(text.substring(0, Math.max(0, separator))),
-          VersionVector.ofToken(text.substring(separator + 1)));
+      if (parts.matches()) {
+        return new FeedToken(
+            Long.parseLong(parts.group(1)),
+            Long.parseUnsignedLong(parts.group(2), 16),
+            VersionVector.ofToken(parts.group(3)));
+      }
     } catch (IllegalArgumentException malformed) {
-      throw new InvalidInputException(
-          ProblemType.BAD_CURSOR, "this is not an event id of a change feed");
+      throw bad();
     }
+    throw bad();
+  }
+
+  private static InvalidInputException bad() {
+    return new InvalidInputException(
+        ProblemType.BAD_CURSOR, "this is not an event id of a change feed");
   }
 }

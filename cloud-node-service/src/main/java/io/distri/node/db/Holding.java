@@ -3,10 +3,11 @@ package io.distri.node.db;
 /**
  * What a node holds, in short.
  *
- * @param version the writes whose effect it holds
+ * @param recent the writes whose effect it holds, beyond those of its base
+ * @param base digest of the base, see {@link Coverage}
  * @param digest of its collections and documents; the same on nodes that hold the same
  */
-public record Holding(VersionVector version, long digest) {
+public record Holding(VersionVector recent, long base, long digest) {
 
   /**
    * Whether the other says that it has the same writes, and holds something else. Then one of them
@@ -14,6 +15,6 @@ public record Holding(VersionVector version, long digest) {
    * gone; or something is broken.
    */
   public boolean contradicts(Holding other) {
-    return version.equals(other.version) && digest != other.digest;
+    return base == other.base && recent.equals(other.recent) && digest != other.digest;
   }
 }

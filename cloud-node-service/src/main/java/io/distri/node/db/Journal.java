@@ -1,6 +1,7 @@
 package io.distri.node.db;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -22,6 +23,15 @@ public interface Journal {
    * @throws StorageException where it isn't safe; says whether it may turn up at the next start
    */
   void write(Supplier<JournalRecord> changes);
+
+  /**
+   * Keeps lines beside what was written, for a person to look at; safe when this returns. At any
+   * time, by any thread.
+   *
+   * @return where they are, in words
+   * @throws StorageException where they aren't safe
+   */
+  String setAside(List<byte[]> lines);
 
   /**
    * Offers all that was written so far in as few records as it takes, so that what is on disk can

@@ -4,6 +4,7 @@ import io.distri.node.db.filter.Filter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * refuses and leaves the draft as it is, or does all that was asked. For one thread at a time.
  */
 final class LocalWrites {
-  private final long actor;
+  private final LongSupplier actor;
   private final HlcClock clock;
 
-  LocalWrites(long actor, HlcClock clock) {
+  LocalWrites(LongSupplier actor, HlcClock clock) {
     this.actor = actor;
     this.clock = clock;
   }
@@ -110,7 +111,7 @@ final class LocalWrites {
     WriteName ofCollection = single ? null : name;
     for (DocumentState document : matches) {
       EntryKey key = new EntryKey(content.name(), content.state().epoch(), document.uuid());
-      Dot dot = draft.nextDot(actor, key);
+      Dot dot = draft.nextDot(actor.getAsLong(), key);
       draft.put(
           content.name(),
           DocumentState.written(document, document.uuid(), dot, hlc, null, ofDocument));
@@ -118,10 +119,11 @@ final class LocalWrites {
     if (ofCollection != null) {
       // The last dot of the deletion, so that a session that covers it covers the tombstones too.
       EntryKey key = new EntryKey(content.name(), content.state().epoch(), null);
-      RememberedWrite write = ofCollection.remember(draft.nextDot(actor, key), hlc, matches.size());
+      RememberedWrite write =
+          ofCollection.remember(draft.nextDot(actor.getAsLong(), key), hlc, matches.size());
       draft.put(content.name(), content.state().remembering(write));
     }
-    Dot last = new Dot(actor, draft.version().seq(actor));
+    Dot last = new Dot(actor.getAsLong(), draft.version().seq(actor.getAsLong()));
     return new DeleteOutcome.Deleted(matches.size(), VersionVector.of(last));
   }
 
@@ -130,7 +132,8 @@ final class LocalWrites {
       case HlcClock.Ahead ahead -> new Refusal.ClockAhead(ahead.lead());
       case HlcClock.Stamp stamp -> {
         long epoch = draft.state(write.collection()).epoch();
-        Dot dot = draft.nextDot(actor, new EntryKey(write.collection(), epoch, write.uuid()));
+        Dot dot =
+            draft.nextDot(actor.getAsLong(), new EntryKey(write.collection(), epoch, write.uuid()));
         DocumentState written =
             DocumentState.written(held, write.uuid(), dot, stamp.hlc(), write.body(), write.name());
         draft.put(write.collection(), written);

@@ -26,6 +26,13 @@ final class OwnWrites {
     ring.set((int) (seq % CAPACITY), new Slot(seq, key));
   }
 
+  /** Forgets all: from now on another actor's writes are recorded. */
+  void clear() {
+    for (int i = 0; i < CAPACITY; i++) {
+      ring.set(i, null);
+    }
+  }
+
   /**
    * The writes of the snapshot's actor after a seq. A state may be newer than the write that asks
    * for it: then it replaces that write, and the range has no hole.

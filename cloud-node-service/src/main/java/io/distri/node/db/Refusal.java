@@ -40,6 +40,21 @@ public sealed interface Refusal
     }
   }
 
+  /** The listener was away for so long that deletions which it wasn't told are forgotten. */
+  record ChangesForgotten(String name) implements Refusal {
+    @Override
+    public ProblemType problem() {
+      return ProblemType.CHANGES_FORGOTTEN;
+    }
+
+    @Override
+    public String detail() {
+      return "what changed in '"
+          + name
+          + "' since this event id is not known any more: listen again without an id, all documents come first then";
+    }
+  }
+
   /** Another document has the UUID. */
   record UuidConflict(String uuid) implements Refusal {
     @Override

@@ -4,10 +4,14 @@ import io.distri.node.db.filter.Filter;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The document DB of one start of a node, in memory, with a journal of its changes.
@@ -18,7 +22,12 @@ import org.jspecify.annotations.Nullable;
  * each about 400 bytes of bookkeeping, 650 where the client named its write.
  */
 public final class Replica implements DocumentStore {
-  private final long actor;
+  private static final Logger log = LoggerFactory.getLogger(Replica.class);
+
+  private final Collection<String> initialCollections;
+  private final Journal journal;
+  private volatile long actor;
+  private final AtomicLong quarantined = new AtomicLong();
   private final HlcClock clock;
   private final Supplier<String> uuids;
   private final LocalWrites localWrites;
@@ -48,11 +57,13 @@ public final class Replica implements DocumentStore {
     this.actor = actor;
     this.clock = clock;
     this.uuids = uuids;
-    this.localWrites = new LocalWrites(actor, clock);
-    this.collectionWrites = new CollectionWrites(actor, clock);
+    this.initialCollections = List.copyOf(initialCollections);
+    this.journal = journal;
+    this.localWrites = new LocalWrites(this::actor, clock);
+    this.collectionWrites = new CollectionWrites(this::actor, clock);
     journal.replay(this::replay);
     this.commits = new Commits(journal, clock, ownWrites, current, sessions::advanced);
-    initialCollections.stream().filter(this::isNew).forEach(name -> createCollection(name, null));
+    createInitialCollections();
   }
 
   @Override
@@ -106,12 +117,12 @@ public final class Replica implements DocumentStore {
   }
 
   @Override
-  public boolean awaitMore(VersionVector known, Duration atMost) throws InterruptedException {
-    return sessions.awaitMore(known, atMost);
+  public boolean awaitMore(FeedToken told, Duration atMost) throws InterruptedException {
+    return sessions.awaitMore(told, atMost);
   }
 
   @Override
-  public VersionVector version() {
+  public Coverage version() {
     return current.get().version();
   }
 
@@ -123,6 +134,16 @@ public final class Replica implements DocumentStore {
   @Override
   public List<CollectionSummary> collections() {
     return current.get().summaries();
+  }
+
+  @Override
+  public long bytes() {
+    return current.get().bytes();
+  }
+
+  @Override
+  public int mostSiblings() {
+    return current.get().mostSiblings();
   }
 
   @Override
@@ -146,13 +167,18 @@ public final class Replica implements DocumentStore {
   }
 
   @Override
-  public Delta delta(VersionVector peerHas) {
+  public Delta delta(Coverage peerHas) {
     return new Delta(current.get(), peerHas);
   }
 
   @Override
   public ApplyOutcome apply(Collection<Entry> entries) {
-    return change(draft -> merge(draft, entries, true));
+    return change(draft -> merge(entries, draft, draft::merge, true));
+  }
+
+  @Override
+  public ApplyOutcome repair(Collection<Entry> entries) {
+    return change(draft -> merge(entries, draft, draft::repair, true));
   }
 
   @Override
@@ -160,7 +186,7 @@ public final class Replica implements DocumentStore {
     return change(draft -> {
       boolean joined = push.from() <= draft.version().seq(push.actor());
       checkOwn(draft, VersionVector.of(push.end()));
-      ApplyOutcome outcome = merge(draft, push.entries(), joined);
+      ApplyOutcome outcome = merge(push.entries(), draft, draft::merge, joined);
       if (joined && outcome instanceof ApplyOutcome.Applied) {
         draft.cover(VersionVector.of(push.end()));
       }
@@ -169,12 +195,70 @@ public final class Replica implements DocumentStore {
   }
 
   @Override
-  public void adopt(VersionVector version) {
+  public void adopt(Coverage version) {
     change(draft -> {
-      checkOwn(draft, version);
-      draft.cover(version);
+      if (version.seq(actor) > draft.version().seq(actor)) {
+        throw foreign();
+      }
+      draft.adopt(version);
       return version;
     });
+  }
+
+  @Override
+  public boolean settle(VersionVector base) {
+    return change(draft -> {
+      if (!draft.version().covers(base)) {
+        return false;
+      }
+      draft.settle(base);
+      return true;
+    });
+  }
+
+  @Override
+  public ApplyOutcome startAnew(long newActor, List<Entry> entries, Coverage version) {
+    ApplyOutcome outcome = change(draft -> startAnew(draft, newActor, entries, version));
+    if (outcome instanceof ApplyOutcome.Applied) {
+      createInitialCollections();
+    }
+    return outcome;
+  }
+
+  private ApplyOutcome startAnew(
+      SnapshotDraft draft, long newActor, List<Entry> entries, Coverage version) {
+    return switch (observe(entries)) {
+      case HlcClock.Ahead ahead -> new ApplyOutcome.HeldBack(ahead.lead());
+      case HlcClock.Stamp stamp -> {
+        setAside(Quarantine.lines(draft.snapshot(), version));
+        draft.beginAnew();
+        entries.forEach(draft::merge);
+        draft.adopt(version);
+        actor = newActor;
+        ownWrites.clear();
+        yield new ApplyOutcome.Applied(entries.size(), true);
+      }
+    };
+  }
+
+  private void setAside(List<byte[]> lines) {
+    if (!lines.isEmpty()) {
+      log.warn(
+          "this node was away from before what the others have forgotten, so all it holds is replaced by what they hold; {} of its writes that they don't have are kept {}",
+          lines.size(),
+          journal.setAside(lines));
+      quarantined.addAndGet(lines.size());
+    }
+  }
+
+  @Override
+  public long quarantined() {
+    return quarantined.get();
+  }
+
+  @Override
+  public @Nullable VersionVector base(long digest) {
+    return current.get().base(digest);
   }
 
   /** The present snapshot, for tests of what is inside. */
@@ -182,26 +266,41 @@ public final class Replica implements DocumentStore {
     return current.get();
   }
 
-  private ApplyOutcome merge(SnapshotDraft draft, Collection<Entry> entries, boolean joined) {
+  /**
+   * @param each merges an entry into the draft, and tells whether that changed anything
+   */
+  private ApplyOutcome merge(
+      Collection<Entry> entries, SnapshotDraft draft, Predicate<Entry> each, boolean joined) {
     entries.forEach(entry -> checkOwn(draft, entry.dots()));
-    long newest = entries.stream().mapToLong(Entry::newestHlc).max().orElse(0);
-    return switch (clock.observe(newest)) {
+    return switch (observe(entries)) {
       case HlcClock.Ahead ahead -> new ApplyOutcome.HeldBack(ahead.lead());
       case HlcClock.Stamp stamp -> {
         int changed = 0;
         for (Entry entry : entries) {
-          changed += draft.merge(entry) ? 1 : 0;
+          changed += each.test(entry) ? 1 : 0;
         }
         yield new ApplyOutcome.Applied(changed, joined);
       }
     };
   }
 
+  private HlcClock.Reading observe(Collection<Entry> entries) {
+    return clock.observe(entries.stream().mapToLong(Entry::newestHlc).max().orElse(0));
+  }
+
   /** A write of this actor that it didn't make would give its next write a name that is taken. */
   private void checkOwn(SnapshotDraft draft, VersionVector named) {
     if (named.seq(actor) > draft.version().seq(actor)) {
-      throw new IllegalArgumentException("another node writes under this node's actor");
+      throw foreign();
     }
+  }
+
+  private static IllegalArgumentException foreign() {
+    return new IllegalArgumentException("another node writes under this node's actor");
+  }
+
+  private void createInitialCollections() {
+    initialCollections.stream().filter(this::isNew).forEach(name -> createCollection(name, null));
   }
 
   private boolean isNew(String collection) {
@@ -211,9 +310,12 @@ public final class Replica implements DocumentStore {
 
   /** Before any other use. */
   private void replay(JournalRecord record) {
-    SnapshotDraft draft = new SnapshotDraft(current.get());
-    record.entries().forEach(draft::merge);
+    SnapshotDraft draft = new SnapshotDraft(record.anew() ? Snapshot.EMPTY : current.get());
+    record.entries().forEach(draft::restore);
     draft.cover(record.version());
+    if (record.base() != null) {
+      draft.adopt(Coverage.of(record.base(), VersionVector.EMPTY));
+    }
     current.set(draft.snapshot());
     clock.resume(record.hlc());
   }

@@ -21,9 +21,9 @@ final class SessionGate {
     return await(() -> current.get().version().covers(session), atMost);
   }
 
-  /** Blocks until the current snapshot covers more than the vector; false where it doesn't. */
-  boolean awaitMore(VersionVector known, Duration atMost) throws InterruptedException {
-    return await(() -> !known.covers(current.get().version()), atMost);
+  /** Blocks until the current snapshot covers more than was told; false where it doesn't. */
+  boolean awaitMore(FeedToken told, Duration atMost) throws InterruptedException {
+    return await(() -> Feed.hasMore(current.get(), told), atMost);
   }
 
   private boolean await(BooleanSupplier reached, Duration atMost) throws InterruptedException {

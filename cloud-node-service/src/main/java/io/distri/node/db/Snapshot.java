@@ -15,16 +15,18 @@ import org.pcollections.TreePMap;
  * @param collections by name, dropped ones included
  * @param live the document of each version that nothing replaced, so that what a node with another
  *     vector lacks is found without looking at the rest
+ * @param past the bases before this one
  * @param discarded how many documents that were new here arrived for a collection that had been
  *     dropped
  */
 record Snapshot(
-    VersionVector version,
+    Coverage version,
     TreePMap<String, CollectionContent> collections,
     TreePMap<Dot, EntryKey> live,
+    PastBases past,
     long discarded) {
   static final Snapshot EMPTY =
-      new Snapshot(VersionVector.EMPTY, TreePMap.empty(), TreePMap.empty(), 0);
+      new Snapshot(Coverage.NOTHING, TreePMap.empty(), TreePMap.empty(), PastBases.NONE, 0);
 
   /** The collection, where it exists. */
   @Nullable CollectionContent existing(String collection) {
@@ -54,7 +56,7 @@ record Snapshot(
    * vector where a state came from another node ahead of the rest of what that node holds.
    */
   VersionVector session() {
-    VersionVector session = version;
+    VersionVector session = version.recent();
     for (CollectionContent content : collections.values()) {
       session = session.merge(content.state().session());
     }
@@ -64,11 +66,11 @@ record Snapshot(
       session = session.with(Objects.requireNonNull(live.floorKey(endOfActor)));
       next = live.higherKey(endOfActor);
     }
-    return session;
+    return version.session(session);
   }
 
   /** The live dots that a node with the vector lacks, in order, found as they are asked for. */
-  Stream<Map.Entry<Dot, EntryKey>> liveBeyond(VersionVector vector) {
+  Stream<Map.Entry<Dot, EntryKey>> liveBeyond(Coverage vector) {
     return Stream.iterate(
         live.isEmpty() ? null : firstBeyond(vector, live.firstEntry()),
         Objects::nonNull,
@@ -76,13 +78,36 @@ record Snapshot(
   }
 
   private Map.@Nullable Entry<Dot, EntryKey> firstBeyond(
-      VersionVector vector, Map.@Nullable Entry<Dot, EntryKey> from) {
+      Coverage vector, Map.@Nullable Entry<Dot, EntryKey> from) {
     Map.Entry<Dot, EntryKey> at = from;
     while (at != null && vector.covers(at.getKey())) {
       long actor = at.getKey().actor();
       at = live.higherEntry(new Dot(actor, vector.seq(actor)));
     }
     return at;
+  }
+
+  /** The base of a digest; null where it is neither the present one nor one of the last. */
+  @Nullable VersionVector base(long digest) {
+    if (digest == version.baseDigest()) {
+      return version.base();
+    }
+    return digest == 0 ? VersionVector.EMPTY : past.find(digest);
+  }
+
+  /** How many bytes the bodies of all documents have. */
+  long bytes() {
+    return collections.values().stream().mapToLong(CollectionContent::bytes).sum();
+  }
+
+  /** How many unresolved versions the document has that has the most, the winner not counted. */
+  int mostSiblings() {
+    return collections.values().stream()
+        .filter(content -> content.conflicted() > 0)
+        .flatMap(content -> content.documents().values().stream())
+        .mapToInt(document -> document.siblings().size())
+        .max()
+        .orElse(0);
   }
 
   Holding holding() {
@@ -94,7 +119,7 @@ record Snapshot(
       }
       digest += Mix.of(Mix.of(state) + content.digest());
     }
-    return new Holding(version, digest);
+    return new Holding(version.recent(), version.baseDigest(), digest);
   }
 
   List<CollectionSummary> summaries() {

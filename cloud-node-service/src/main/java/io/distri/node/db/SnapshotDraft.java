@@ -2,6 +2,7 @@ package io.distri.node.db;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -13,9 +14,11 @@ import org.pcollections.TreePMap;
  * once, or not at all. For one thread.
  */
 final class SnapshotDraft {
-  private VersionVector version;
+  private Coverage version;
   private TreePMap<String, CollectionContent> collections;
   private TreePMap<Dot, EntryKey> live;
+  private PastBases past;
+  private boolean anew;
   private long discarded;
   private final Map<Long, EntryKey> ownWrites = new LinkedHashMap<>();
   private final Set<EntryKey> touched = new LinkedHashSet<>();
@@ -24,20 +27,63 @@ final class SnapshotDraft {
     this.version = base.version();
     this.collections = base.collections();
     this.live = base.live();
+    this.past = base.past();
     this.discarded = base.discarded();
   }
 
   /** The base with all that was changed. */
   Snapshot snapshot() {
-    return new Snapshot(version, collections, live, discarded);
+    return new Snapshot(version, collections, live, past, discarded);
   }
 
-  VersionVector version() {
+  Coverage version() {
     return version;
   }
 
   void cover(VersionVector vector) {
     version = version.merge(vector);
+  }
+
+  /** Covers what another node covers, and takes over its base. */
+  void adopt(Coverage other) {
+    cover(other.recent());
+    cover(other.base());
+    settle(other.base());
+  }
+
+  /** Takes over a base, all of which is covered. */
+  void settle(VersionVector base) {
+    Coverage before = version;
+    version = version.onBase(base);
+    if (!version.base().equals(before.base())) {
+      past = past.with(before.base());
+      List.copyOf(collections.values()).forEach(this::forgetDeleted);
+    }
+  }
+
+  private void forgetDeleted(CollectionContent content) {
+    VersionVector base = version.base();
+    CollectionContent kept = content.with(content.state().forgetting(base));
+    for (DocumentState document : content.documents().values()) {
+      if (document.isForgettable(base)) {
+        forget(document);
+        kept = kept.without(document);
+      }
+    }
+    collections = collections.plus(content.name(), kept);
+  }
+
+  /** Drops all that is held; what follows takes its place. */
+  void beginAnew() {
+    version = Coverage.NOTHING;
+    collections = TreePMap.empty();
+    live = TreePMap.empty();
+    touched.clear();
+    anew = true;
+  }
+
+  boolean isAnew() {
+    return anew;
   }
 
   /** Names the next write of this node's actor. */
@@ -103,14 +149,28 @@ final class SnapshotDraft {
 
   /** Merges what another node sent. Whether that changed anything here. */
   boolean merge(Entry entry) {
+    return merge(entry, version);
+  }
+
+  /** Merges what another node holds, even if it is covered here. Whether that changed anything. */
+  boolean repair(Entry entry) {
+    return merge(entry, Coverage.NOTHING);
+  }
+
+  private boolean merge(Entry entry, Coverage known) {
     return switch (entry) {
-      case CollectionEntry collection ->
-          put(collection.collection(), state(collection.collection()).merge(collection.state()));
-      case DocumentEntry document -> merge(document);
+      case CollectionEntry collection -> merge(collection, known);
+      case DocumentEntry document -> merge(document, known);
     };
   }
 
-  private boolean merge(DocumentEntry entry) {
+  private boolean merge(CollectionEntry entry, Coverage known) {
+    CollectionState held = state(entry.collection());
+    return !entry.state().isKnownTo(known, held)
+        && put(entry.collection(), held.merge(entry.state()));
+  }
+
+  private boolean merge(DocumentEntry entry, Coverage known) {
     String collection = entry.collection();
     CollectionState state = state(collection);
     if (entry.epoch() < state.epoch()) {
@@ -120,12 +180,27 @@ final class SnapshotDraft {
     put(collection, state.reaching(entry.epoch()));
     DocumentState held =
         Objects.requireNonNull(existing(collection)).documents().get(entry.state().uuid());
-    DocumentState merged = held == null ? entry.state() : Merge.merge(held, entry.state());
+    DocumentState unknown = entry.state().unknownTo(known, held);
+    if (unknown == null) {
+      return false;
+    }
+    DocumentState merged = held == null ? unknown : Merge.merge(held, unknown);
     if (merged.equals(held)) {
       return false;
     }
     put(collection, merged);
     return true;
+  }
+
+  /** Sets what is held to what the journal says was held. */
+  void restore(Entry entry) {
+    switch (entry) {
+      case CollectionEntry collection -> put(collection.collection(), collection.state());
+      case DocumentEntry document -> {
+        put(document.collection(), state(document.collection()).reaching(document.epoch()));
+        put(document.collection(), document.state());
+      }
+    }
   }
 
   private void forget(DocumentState document) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -52,12 +53,7 @@ public final class VersionVector {
 
   /** Whether every write of the other is among those of this vector. */
   public boolean covers(VersionVector other) {
-    for (int i = 0; i < other.pairs.length; i += 2) {
-      if (seq(other.pairs[i]) < other.pairs[i + 1]) {
-        return false;
-      }
-    }
-    return true;
+    return other.isWithin(this::seq);
   }
 
   /** The smallest vector that covers both. */
@@ -96,6 +92,39 @@ public final class VersionVector {
     long[] raised = pairs.clone();
     raised[at + 1] = dot.seq();
     return new VersionVector(raised);
+  }
+
+  /** Those actors with their seqs that have writes beyond the other vector. */
+  public VersionVector beyond(VersionVector other) {
+    long[] beyond = new long[pairs.length];
+    int size = 0;
+    for (int i = 0; i < pairs.length; i += 2) {
+      if (other.seq(pairs[i]) < pairs[i + 1]) {
+        beyond[size] = pairs[i];
+        beyond[size + 1] = pairs[i + 1];
+        size += 2;
+      }
+    }
+    return size == pairs.length ? this : new VersionVector(Arrays.copyOf(beyond, size));
+  }
+
+  /** Whether each actor has no more writes here than the function tells. */
+  boolean isWithin(LongUnaryOperator seqs) {
+    for (int i = 0; i < pairs.length; i += 2) {
+      if (seqs.applyAsLong(pairs[i]) < pairs[i + 1]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A number that differs, but for one case in 2^64, where the writes do; 0 for none. */
+  public long digest() {
+    long digest = 0;
+    for (int i = 0; i < pairs.length; i += 2) {
+      digest += Mix.of(pairs[i] + Mix.of(pairs[i + 1]));
+    }
+    return digest;
   }
 
   /** How many writes are covered. */

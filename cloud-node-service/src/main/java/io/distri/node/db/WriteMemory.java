@@ -58,6 +58,10 @@ public record WriteMemory(@JsonValue List<RememberedWrite> writes) {
     return new WriteMemory(newest.subList(0, Math.min(limit, newest.size())));
   }
 
+  boolean isCoveredBy(VersionVector vector) {
+    return writes.stream().allMatch(write -> vector.covers(write.dot()));
+  }
+
   /** The highest timestamp; 0 where nothing is remembered. */
   long newestHlc() {
     return writes.isEmpty() ? 0 : writes.getFirst().hlc();

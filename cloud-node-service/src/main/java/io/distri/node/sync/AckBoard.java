@@ -1,5 +1,7 @@
 package io.distri.node.sync;
 
+import io.distri.node.db.Coverage;
+import io.distri.node.db.Cuts;
 import io.distri.node.db.Holding;
 import io.distri.node.db.VersionVector;
 import io.distri.node.db.service.WriteAcks;
@@ -23,10 +25,27 @@ final class AckBoard {
    * What a member holds.
    *
    * @param start of the member that said so
-   * @param versionVector of all that it said in that start
+   * @param all what it said in that start
    * @param last what it said last
    */
-  private record Held(long start, VersionVector versionVector, Holding last) {}
+  private record Held(long start, Cuts.Said all, Holding last) {
+
+    /** Its words may arrive in another order than it said them. */
+    Held and(Held now) {
+      if (start != now.start) {
+        return start > now.start ? this : now;
+      }
+      Long asked = all.askedNanos();
+      Long askedNow = now.all.askedNanos();
+      boolean later = asked == null || (askedNow != null && askedNow - asked > 0);
+      return new Held(
+          start,
+          new Cuts.Said(all.holds().merge(now.all.holds()), later ? askedNow : asked),
+          now.last);
+    }
+  }
+
+  private static final Cuts.Said NOTHING = new Cuts.Said(Coverage.NOTHING, null);
 
   private final MemberTable members;
   private final WriteAck mode;
@@ -40,33 +59,34 @@ final class AckBoard {
   }
 
   /**
-   * A member said what it holds. Its words may arrive in another order than it said them, so that
-   * within one start the most counts; started anew it may hold less than before.
+   * A member said what it holds. Within one start the most counts; started anew it may hold less
+   * than before.
+   *
+   * @param askedNanos when it was asked; null where it said so unasked
    */
-  void holds(Member member, Holding holding) {
+  void holds(Member member, Holding holding, VersionVector base, @Nullable Long askedNanos) {
     lock.lock();
     try {
-      Held now = new Held(member.start(), holding.version(), holding);
-      held.merge(member.id(), now, AckBoard::newest);
+      Coverage holds = Coverage.of(base, holding.recent());
+      Held now = new Held(member.start(), new Cuts.Said(holds, askedNanos), holding);
+      held.merge(member.id(), now, Held::and);
       changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  private static Held newest(Held before, Held now) {
-    if (before.start != now.start) {
-      return before.start > now.start ? before : now;
-    }
-    return new Held(now.start, before.versionVector.merge(now.versionVector), now.last);
+  /** What a member holds, by all it said since it started. */
+  Coverage heldBy(String memberId) {
+    return said(memberId).holds();
   }
 
-  /** What a member holds, by all it said since it started. */
-  VersionVector heldBy(String memberId) {
+  /** What a member said since it started. */
+  Cuts.Said said(String memberId) {
     lock.lock();
     try {
       Held last = held.get(memberId);
-      return last == null ? VersionVector.EMPTY : last.versionVector;
+      return last == null ? NOTHING : last.all;
     } finally {
       lock.unlock();
     }
@@ -106,7 +126,7 @@ final class AckBoard {
     int copies = 1;
     for (Map.Entry<String, Held> member : held.entrySet()) {
       boolean counts = members.isVoter(member.getKey());
-      copies += counts && member.getValue().versionVector.covers(writes) ? 1 : 0;
+      copies += counts && member.getValue().all.holds().covers(writes) ? 1 : 0;
     }
     return copies;
   }

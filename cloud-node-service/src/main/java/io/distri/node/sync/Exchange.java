@@ -23,8 +23,8 @@ final class Exchange {
   private final InternalClient client;
   private final InternalWire wire;
 
-  /** What each member knew of the operators' decisions when it last answered. */
-  private final Map<String, String> trustOf = new ConcurrentHashMap<>();
+  /** What each member told when it last answered. */
+  private final Map<String, News> last = new ConcurrentHashMap<>();
 
   Exchange(Newsroom newsroom, ClusterId cluster, InternalClient client, InternalWire wire) {
     this.newsroom = newsroom;
@@ -55,17 +55,18 @@ final class Exchange {
 
   private Answer send(Member to, @Nullable Push push, @Nullable Pull pull, @Nullable String probe)
       throws IOException, InterruptedException {
-    News news = newsroom.tell(to.id(), trustOf.get(to.id()));
+    News news = newsroom.tell(to.id(), last.get(to.id()));
     byte[] message =
         wire.write(new UpdateInfo(cluster.value().orElse(""), news, push, pull, probe));
+    long asked = System.nanoTime();
     InternalClient.Answer answer =
         client.post(to.internalAddress(), UpdateInfo.PATH, message, PATIENCE);
     if (answer.status() != 200) {
       throw new IOException("it answered " + answer.status());
     }
     Answer read = wire.read(answer.body(), Answer.class);
-    newsroom.hear(read.news());
-    trustOf.put(to.id(), read.news().trustDigest());
+    newsroom.hear(read.news(), asked);
+    last.put(to.id(), read.news());
     return read;
   }
 }

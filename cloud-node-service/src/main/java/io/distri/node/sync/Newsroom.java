@@ -1,6 +1,8 @@
 package io.distri.node.sync;
 
 import io.distri.node.db.DocumentStore;
+import io.distri.node.db.Holding;
+import io.distri.node.db.VersionVector;
 import io.distri.node.membership.Gossip;
 import io.distri.node.membership.SelfMember;
 import io.distri.node.security.Whitelist;
@@ -31,24 +33,46 @@ final class Newsroom {
    * This node's news as of now.
    *
    * @param to the member that hears them
-   * @param knownTrust digest of the operators' decisions that the other knows; null: not known
+   * @param theirs the other's last news, from which follows what it knows; null where it told none
    */
-  News tell(String to, @Nullable String knownTrust) {
+  News tell(String to, @Nullable News theirs) {
     String digest = whitelist.digest();
+    boolean sameTrust = theirs != null && digest.equals(theirs.trustDigest());
+    Holding holding = documents.holding();
+    boolean sameBase = theirs != null && theirs.holding().base() == holding.base();
     return new News(
         self.now(),
-        documents.holding(),
+        holding,
+        sameBase ? null : documents.base(holding.base()),
         gossip.tell(to),
         digest,
-        digest.equals(knownTrust) ? null : whitelist.decisions());
+        sameTrust ? null : whitelist.decisions());
   }
 
-  /** Takes in what another member told. */
-  void hear(News news) {
+  /**
+   * Takes in what another member told.
+   *
+   * @param askedNanos when it was asked; null where it told unasked
+   */
+  void hear(News news, @Nullable Long askedNanos) {
     gossip.hear(news.member(), news.table());
-    board.holds(news.member(), news.holding());
+    VersionVector base = base(news);
+    if (news.base() != null) {
+      documents.settle(news.base());
+    }
+    board.holds(
+        news.member(), news.holding(), base == null ? VersionVector.EMPTY : base, askedNanos);
     if (news.trust() != null) {
       whitelist.merge(news.trust());
     }
+  }
+
+  /**
+   * The base that a member's words rest on; null where this node doesn't know it. Then it can't
+   * tell all that the member holds, and what the member sends may rest on what was forgotten:
+   * nothing is given or taken until the next message, in which the base comes.
+   */
+  @Nullable VersionVector base(News news) {
+    return news.base() == null ? documents.base(news.holding().base()) : news.base();
   }
 }

@@ -1,5 +1,6 @@
 package io.distri.node.sync;
 
+import io.distri.node.db.Coverage;
 import io.distri.node.db.Delta;
 import io.distri.node.db.DocumentStore;
 import io.distri.node.db.Entry;
@@ -27,7 +28,12 @@ final class PullSessions {
   /** Each holds a snapshot in memory; beyond it the oldest has to begin again. */
   private static final int OPEN = 16;
 
-  private record Session(Iterator<List<Entry>> pages, VersionVector snapshot, long nanos) {}
+  private record Session(Iterator<List<Entry>> pages, Coverage snapshot, boolean anew, long nanos) {
+
+    Session at(long now) {
+      return new Session(pages, snapshot, anew, now);
+    }
+  }
 
   private final DocumentStore documents;
   private final LongSupplier clock;
@@ -42,15 +48,16 @@ final class PullSessions {
   }
 
   /** The next page for a member that holds so much; null where its session is gone. */
-  synchronized @Nullable Page page(String memberId, Pull pull, VersionVector holds) {
+  synchronized @Nullable Page page(String memberId, Pull pull, Coverage holds) {
     long now = clock.getAsLong();
     sessions.values().removeIf(session -> now - session.nanos > KEPT.toNanos());
     String id = pull.session();
     Session session;
     if (id == null) {
-      Delta delta = documents.delta(pull.all() ? VersionVector.EMPTY : holds);
+      boolean anew = !holds.covers(documents.version().base());
+      Delta delta = documents.delta(pull.all() || anew ? Coverage.NOTHING : holds);
       id = memberId + ":" + UUID.randomUUID();
-      session = new Session(delta.pages(), delta.version(), now);
+      session = new Session(delta.pages(), delta.version(), anew, now);
     } else {
       session = sessions.remove(id);
       if (session == null || !id.startsWith(memberId + ":")) {
@@ -60,11 +67,18 @@ final class PullSessions {
     List<Entry> entries = session.pages.hasNext() ? session.pages.next() : List.of();
     boolean last = !session.pages.hasNext();
     if (!last) {
-      sessions.put(id, new Session(session.pages, session.snapshot, now));
+      sessions.put(id, session.at(now));
       if (sessions.size() > OPEN) {
         sessions.remove(sessions.keySet().iterator().next());
       }
     }
-    return new Page(id, entries, last, session.snapshot);
+    VersionVector base = session.snapshot.base();
+    return new Page(
+        id,
+        entries,
+        last,
+        session.snapshot.recent(),
+        base.equals(holds.base()) ? null : base,
+        session.anew);
   }
 }

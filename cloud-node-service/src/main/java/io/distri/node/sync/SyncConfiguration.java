@@ -1,6 +1,7 @@
 package io.distri.node.sync;
 
 import io.distri.node.admission.AdmissionControl;
+import io.distri.node.db.Cuts;
 import io.distri.node.db.DocumentStore;
 import io.distri.node.join.Joiner;
 import io.distri.node.local.LocalNode;
@@ -13,7 +14,10 @@ import io.distri.node.security.InternalClient;
 import io.distri.node.security.InternalWire;
 import io.distri.node.security.Whitelist;
 import io.distri.node.settings.NodeProperties;
-import java.util.random.RandomGenerator;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.security.SecureRandom;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -22,6 +26,11 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import(UpdateInfoController.class)
 public class SyncConfiguration {
+  /**
+   * How long a deletion and the names of the writes before it are remembered once every node has
+   * them: a retry comes within seconds or, where a person asks for it, minutes.
+   */
+  private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
 
   @Bean
   AckBoard ackBoard(MemberTable members, NodeProperties properties) {
@@ -65,9 +74,20 @@ public class SyncConfiguration {
 
   @Bean
   Heartbeat heartbeat(MemberTable members, Links links, Exchange exchange) {
-    FailureDetector detector =
-        new FailureDetector(members, RandomGenerator.getDefault(), System::nanoTime);
+    FailureDetector detector = new FailureDetector(members, new SecureRandom(), System::nanoTime);
     return new Heartbeat(detector, members, links, exchange);
+  }
+
+  @Bean
+  MeterBinder replicationLag(DocumentStore documents, MemberTable members, AckBoard board) {
+    return meters ->
+        members.onNewMember(member ->
+            Gauge.builder(
+                    "distri.sync.lag",
+                    () -> documents.version().sum() - board.heldBy(member.id()).sum())
+                .description("writes that this node holds and the member did not say it holds")
+                .tag("member", member.id().substring(0, 8))
+                .register(meters));
   }
 
   @Bean
@@ -78,6 +98,7 @@ public class SyncConfiguration {
   @Bean
   ClusterLife clusterLife(
       LocalNode self,
+      SelfMember me,
       ClusterId cluster,
       Links links,
       Heartbeat heartbeat,
@@ -87,8 +108,11 @@ public class SyncConfiguration {
       Exchange exchange,
       AdmissionControl admission,
       NodeProperties properties) {
+    BaseGrowth growth =
+        new BaseGrowth(
+            documents, me, members, board, links, System::nanoTime, new Cuts(FORGET_AFTER));
     SyncRound rounds =
-        new SyncRound(documents, members, board, exchange, RandomGenerator.getDefault());
+        new SyncRound(documents, members, board, exchange, growth, new SecureRandom());
     return new ClusterLife(
         self, cluster, links, heartbeat, rounds, admission, properties.drainTimeout());
   }

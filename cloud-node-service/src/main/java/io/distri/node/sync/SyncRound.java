@@ -1,7 +1,9 @@
 package io.distri.node.sync;
 
 import io.distri.node.db.ApplyOutcome;
+import io.distri.node.db.Coverage;
 import io.distri.node.db.DocumentStore;
+import io.distri.node.db.Entry;
 import io.distri.node.db.StorageException;
 import io.distri.node.db.VersionVector;
 import io.distri.node.membership.Member;
@@ -11,6 +13,7 @@ import io.distri.node.sync.UpdateInfo.Pull;
 import io.distri.protocol.NodeState;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,20 +35,23 @@ final class SyncRound implements Runnable {
   private final MemberTable members;
   private final AckBoard board;
   private final Exchange exchange;
+  private final BaseGrowth growth;
   private final RandomGenerator random;
   private final Contradictions contradictions = new Contradictions();
-  private Map<String, VersionVector> lastRound = new HashMap<>();
+  private Map<String, Coverage> lastRound = new HashMap<>();
 
   SyncRound(
       DocumentStore documents,
       MemberTable members,
       AckBoard board,
       Exchange exchange,
+      BaseGrowth growth,
       RandomGenerator random) {
     this.documents = documents;
     this.members = members;
     this.board = board;
     this.exchange = exchange;
+    this.growth = growth;
     this.random = random;
   }
 
@@ -62,7 +68,7 @@ final class SyncRound implements Runnable {
   }
 
   private void round() throws InterruptedException {
-    Map<String, VersionVector> before = lastRound;
+    Map<String, Coverage> before = lastRound;
     lastRound = new HashMap<>();
     List<Member> alive =
         members.members().stream().filter(member -> member.state() != NodeState.DEAD).toList();
@@ -75,6 +81,7 @@ final class SyncRound implements Runnable {
     for (Member member : alive) {
       settle(member);
     }
+    growth.round();
   }
 
   private void settle(Member member) throws InterruptedException {
@@ -100,8 +107,8 @@ final class SyncRound implements Runnable {
     }
   }
 
-  private static VersionVector held(Map<String, VersionVector> round, Member member) {
-    return round.getOrDefault(member.id(), VersionVector.EMPTY);
+  private static Coverage held(Map<String, Coverage> round, Member member) {
+    return round.getOrDefault(member.id(), Coverage.NOTHING);
   }
 
   /**
@@ -123,19 +130,44 @@ final class SyncRound implements Runnable {
 
   private void pullPages(Member from, boolean all) throws IOException, InterruptedException {
     String session = null;
+    List<Entry> anew = new ArrayList<>();
     Page page;
     do {
       page = page(from, new Pull(session, all));
-      if (documents.apply(page.entries()) instanceof ApplyOutcome.HeldBack held) {
-        log.warn(
-            "the timestamps of the node at {} are {} ms ahead of this node's clock: nothing is taken from it until they agree",
-            from.address(),
-            held.lead().toMillis());
-        throw new IOException("its timestamps are ahead of this node's clock");
-      }
       session = page.session();
+      if (page.anew()) {
+        anew.addAll(page.entries());
+      } else {
+        take(from, page, all);
+      }
     } while (!page.last());
-    documents.adopt(page.snapshot());
+    Coverage held = Coverage.of(base(page), page.snapshot());
+    if (page.anew()) {
+      check(from, documents.startAnew(random.nextLong(), anew, held));
+    } else {
+      documents.adopt(held);
+    }
+  }
+
+  /** What rests on a base may be merged where that base is known. */
+  private void take(Member from, Page page, boolean all) throws IOException {
+    documents.settle(base(page));
+    check(from, all ? documents.repair(page.entries()) : documents.apply(page.entries()));
+  }
+
+  private VersionVector base(Page page) {
+    VersionVector base = page.base();
+    return base == null ? documents.version().base() : base;
+  }
+
+  private static void check(Member from, ApplyOutcome outcome) throws IOException {
+    if (outcome instanceof ApplyOutcome.HeldBack held) {
+      log.warn(
+          "the timestamps of the node at {} are {} ms ahead of this node's clock: nothing is taken from it until they agree",
+          from.address(),
+          held.lead().toMillis());
+      throw new IOException("its timestamps are ahead of this node's clock");
+    }
   }
 
   private Page page(Member from, Pull pull) throws IOException, InterruptedException {

@@ -33,9 +33,18 @@ record UpdateInfo(
    * A page of a session.
    *
    * @param last whether it is the last one
-   * @param snapshot what the receiver holds once it has all pages
+   * @param snapshot what the receiver holds once it has all pages, beyond the base
+   * @param base what every member holds; null where that is the receiver's as well
+   * @param anew whether the receiver has been away from before the base: the pages are all there
+   *     is, and take the place of what it holds
    */
-  record Page(String session, List<Entry> entries, boolean last, VersionVector snapshot) {}
+  record Page(
+      String session,
+      List<Entry> entries,
+      boolean last,
+      VersionVector snapshot,
+      @Nullable VersionVector base,
+      boolean anew) {}
 
   /**
    * The answer.

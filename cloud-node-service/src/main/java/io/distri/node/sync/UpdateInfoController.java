@@ -1,8 +1,10 @@
 package io.distri.node.sync;
 
 import io.distri.node.db.ApplyOutcome;
+import io.distri.node.db.Coverage;
 import io.distri.node.db.DocumentStore;
 import io.distri.node.db.StorageException;
+import io.distri.node.db.VersionVector;
 import io.distri.node.problem.ProblemException;
 import io.distri.node.security.ClusterId;
 import io.distri.node.security.InternalPortFilter;
@@ -62,16 +64,17 @@ final class UpdateInfoController {
       throw new ProblemException(
           ProblemType.FOREIGN_CLUSTER, "This node belongs to another cluster.");
     }
-    newsroom.hear(info.news());
-    if (info.push() != null) {
+    newsroom.hear(info.news(), null);
+    VersionVector base = newsroom.base(info.news());
+    if (info.push() != null && documents.base(info.news().holding().base()) != null) {
       take(info);
     }
     Page page =
-        info.pull() == null
+        info.pull() == null || base == null
             ? null
-            : sessions.page(caller, info.pull(), info.news().holding().version());
+            : sessions.page(caller, info.pull(), Coverage.of(base, info.news().holding().recent()));
     boolean reached = info.probe() != null && links.reaches(info.probe());
-    News answer = newsroom.tell(caller, info.news().trustDigest());
+    News answer = newsroom.tell(caller, info.news());
     return wire.write(new Answer(answer, page, reached));
   }
 

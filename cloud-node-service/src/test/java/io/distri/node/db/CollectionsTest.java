@@ -35,7 +35,7 @@ class CollectionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a b", "a/b", "é", "a\n"})
   void a_bad_name_is_refused(String name) {
-    VersionVector before = a.version();
+    Coverage before = a.version();
 
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> a.createCollection(name, null))

@@ -35,7 +35,7 @@ class DocumentWritesTest {
   @Test
   void adding_the_same_content_again_writes_nothing() {
     Written written = (Written) add(a, "{'UUID':'x','n':1}");
-    VersionVector before = a.version();
+    Coverage before = a.version();
 
     assertThat(add(a, "{'n':1.0,'UUID':'x'}"))
         .isEqualTo(
@@ -167,7 +167,7 @@ class DocumentWritesTest {
     long[] now = {Nodes.NOON};
     Replica node = node(1, new HlcClock(() -> now[0]));
     add(node, "{'UUID':'x','n':1}");
-    VersionVector before = node.version();
+    Coverage before = node.version();
     now[0] -= 600;
     Refusal ahead = new Refusal.ClockAhead(Duration.ofMillis(600));
 

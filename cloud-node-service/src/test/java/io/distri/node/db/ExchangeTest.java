@@ -145,7 +145,7 @@ class ExchangeTest {
     update(b, "{'UUID':'x','n':2}");
     pull(a, b);
 
-    assertThat(entries(a.delta(VersionVector.EMPTY))).hasSize(2);
+    assertThat(entries(a.delta(Coverage.NOTHING))).hasSize(2);
     assertThat(entries(a.delta(b.version()))).hasSize(1);
     assertThat(entries(a.delta(a.version()))).isEmpty();
   }
@@ -159,7 +159,7 @@ class ExchangeTest {
     for (int i = 0; i < 12; i++) {
       update(a, "{'UUID':'l" + i + "','text':'" + "x".repeat(200_000) + "'}");
     }
-    Delta delta = a.delta(VersionVector.EMPTY);
+    Delta delta = a.delta(Coverage.NOTHING);
     Iterator<List<Entry>> pages = delta.pages();
     List<List<Entry>> all = new ArrayList<>();
     all.add(pages.next());
@@ -200,7 +200,7 @@ class ExchangeTest {
     update(fast, "{'UUID':'x','n':1}");
     pull(a, fast);
     update(a, "{'UUID':'y','n':1}");
-    long of = entries(fast.delta(VersionVector.EMPTY)).getLast().newestHlc();
+    long of = entries(fast.delta(Coverage.NOTHING)).getLast().newestHlc();
 
     assertThat(entries(a.delta(fast.version())).getLast().newestHlc()).isGreaterThan(of);
   }

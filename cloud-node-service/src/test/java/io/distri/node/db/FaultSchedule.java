@@ -11,6 +11,7 @@ final class FaultSchedule {
   private final List<FaultyNode> nodes;
   private final History history;
   private final boolean durable;
+  private final long longestPauseMillis;
   private boolean over;
 
   /** The last node that lost everything, until it has caught up; then another may. */
@@ -21,18 +22,20 @@ final class FaultSchedule {
       FaultyNetwork network,
       List<FaultyNode> nodes,
       History history,
-      boolean durable) {
+      boolean durable,
+      long longestPauseMillis) {
     this.time = time;
     this.network = network;
     this.nodes = nodes;
     this.history = history;
     this.durable = durable;
+    this.longestPauseMillis = longestPauseMillis;
   }
 
   void goOn() {
     time.between(
         200,
-        2500,
+        longestPauseMillis,
         () -> {
           if (!over) {
             next();
@@ -62,7 +65,7 @@ final class FaultSchedule {
   }
 
   private void next() {
-    switch (time.random.nextInt(durable ? 9 : 5)) {
+    switch (time.random.nextInt(durable ? 11 : 5)) {
       case 0 -> partition();
       case 1 -> oneWay();
       case 2 -> wipe();
@@ -71,6 +74,8 @@ final class FaultSchedule {
       case 5 -> crash(any());
       case 6 -> crashInTheMiddle(any());
       case 7 -> nodes.forEach(this::crash);
+      case 8 -> restore();
+      case 9 -> away();
       default -> disk();
     }
   }
@@ -109,9 +114,7 @@ final class FaultSchedule {
 
   /** In memory, a crash loses everything; on disk, the disk is replaced by an empty one. */
   private void wipe() {
-    VersionVector acknowledged = history.acknowledgedWrites();
-    Replica before = wiped == null ? null : wiped.replica();
-    if (wiped != null && (before == null || !before.version().covers(acknowledged))) {
+    if (!oneMayForget()) {
       return;
     }
     FaultyNode node = any();
@@ -121,6 +124,44 @@ final class FaultSchedule {
       node.wipe();
       startLater(node);
     }
+  }
+
+  /** Whether the last node that lost something has caught up. */
+  private boolean oneMayForget() {
+    Replica before = wiped == null ? null : wiped.replica();
+    return wiped == null
+        || (before != null && before.version().covers(history.acknowledgedWrites()));
+  }
+
+  /** A node is down for so long that the others would forget, did they not wait for it. */
+  private void away() {
+    FaultyNode node = any();
+    if (node.isUp() && time.chance(0.3)) {
+      node.crash();
+      time.between(10_000, 30_000, () -> node.start(nodes));
+    }
+  }
+
+  /** A node starts from a copy of its disk that was made a while ago. */
+  private void restore() {
+    FaultyNode node = any();
+    SimulatedDisk disk = node.disk();
+    if (disk == null) {
+      return;
+    }
+    SimulatedDisk copy = disk.copy();
+    time.between(
+        500,
+        40_000,
+        () -> {
+          // Once a disk was replaced, older copies are not to be used any more: what they hold
+          // that nobody else does was given up, and may be known to be.
+          if (!over && node.disk() == disk && oneMayForget()) {
+            wiped = node;
+            node.restore(copy);
+            startLater(node);
+          }
+        });
   }
 
   private void crash(FaultyNode node) {

@@ -11,7 +11,6 @@ import java.util.Map;
  * the client starter does: a try that isn't answered may still be executed, also after a later one.
  */
 final class FaultyClient {
-  private static final int TRIES = 4;
   private static final long PATIENCE_MILLIS = 1600;
 
   private final VirtualTime time;
@@ -19,6 +18,7 @@ final class FaultyClient {
   private final List<FaultyNode> nodes;
   private final History history;
   private final String name;
+  private final int tries;
   private final Mistake mistake;
   private final Map<String, History.Seen> seen = new HashMap<>();
   private final Map<String, List<String>> mine = new HashMap<>();
@@ -32,12 +32,14 @@ final class FaultyClient {
       List<FaultyNode> nodes,
       History history,
       String name,
+      int tries,
       Mistake mistake) {
     this.time = time;
     this.network = network;
     this.nodes = nodes;
     this.history = history;
     this.name = name;
+    this.tries = tries;
     this.mistake = mistake;
   }
 
@@ -49,7 +51,7 @@ final class FaultyClient {
           if (!stopped) {
             Request request = next();
             history.asked(request);
-            attempt(request, TRIES);
+            attempt(request, tries);
           }
         });
   }
@@ -60,7 +62,12 @@ final class FaultyClient {
 
   private Request next() {
     String collection = time.chance(0.8) ? "catalog" : "drafts";
-    String uuid = "d" + time.random.nextInt(8);
+    // Some documents are written all the time, others for a while and then left as they are.
+    boolean passing = time.chance(0.4);
+    String uuid =
+        passing
+            ? "t" + time.now() / 4000 + "-" + time.random.nextInt(3)
+            : "d" + time.random.nextInt(8);
     int kind = time.random.nextInt(40);
     return new Request(
         switch (kind) {
@@ -68,7 +75,8 @@ final class FaultyClient {
           case 1 -> collection.equals("drafts") ? Kind.DROP_COLLECTION : Kind.READ;
           case 2, 3, 4, 5 -> Kind.DELETE;
           case 6, 7, 8, 9 -> Kind.ADD;
-          case 10, 11, 12, 13, 14, 15, 16, 17, 18 -> Kind.READ;
+          case 10, 11, 12, 13, 14 -> passing ? Kind.DELETE : Kind.READ;
+          case 15, 16, 17, 18 -> Kind.READ;
           default -> Kind.UPDATE;
         },
         collection,
@@ -82,7 +90,7 @@ final class FaultyClient {
       return;
     }
     boolean[] over = {false};
-    boolean again = triesLeft < TRIES;
+    boolean again = triesLeft < tries;
     String writeId = mistake == Mistake.WRITE_IDS_IGNORED && again ? null : request.id();
     FaultyNode node = nodes.get(time.random.nextInt(nodes.size()));
     VersionVector seenBefore = session;
@@ -108,17 +116,22 @@ final class FaultyClient {
                         () -> {
                           if (!over[0]) {
                             over[0] = true;
-                            heard(request, reply, triesLeft);
+                            heard(request, reply, triesLeft, seenBefore);
                           }
                         })));
     time.after(PATIENCE_MILLIS, expire);
   }
 
-  private void heard(Request request, Reply reply, int triesLeft) {
+  /** As the client starter does: what the answer leaves out is left out from then on. */
+  private VersionVector seenMeanwhile(VersionVector answer, VersionVector sent) {
+    return answer.seq(Coverage.BASE) > 0 ? session.beyond(sent) : session;
+  }
+
+  private void heard(Request request, Reply reply, int triesLeft, VersionVector sent) {
     String document = request.collection() + "/" + request.uuid();
     switch (reply) {
       case Reply.Done done -> {
-        session = session.merge(done.session());
+        session = done.session().merge(seenMeanwhile(done.session(), sent));
         List<String> before = mine.computeIfAbsent(document, any -> new ArrayList<>());
         history.acknowledged(request, done, List.copyOf(before));
         if (request.concernsOneDocument() && done.dot() != null) {
@@ -128,7 +141,7 @@ final class FaultyClient {
         goOn();
       }
       case Reply.Read read -> {
-        session = session.merge(read.session());
+        session = read.session().merge(seenMeanwhile(read.session(), sent));
         History.Seen before = seen.get(document);
         history.read(request, read, before);
         see(document, new History.Seen(read.key().epoch(), read.shown()));

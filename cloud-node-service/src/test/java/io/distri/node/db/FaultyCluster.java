@@ -8,43 +8,60 @@ final class FaultyCluster {
   private static final int NODES = 3;
   private static final int CLIENTS = 3;
   private static final long RUN_MILLIS = 20_000;
-  private static final long AGREE_MILLIS = 30_000;
 
+  /** Long enough for the base to grow two or three times. */
+  private static final long FORGETFUL_RUN_MILLIS = 50_000;
+
+  private static final long AGREE_MILLIS = 30_000;
+  private static final long SPREAD_MILLIS = 4000;
+
+  private final boolean forgetful;
   private final VirtualTime time;
   private final FaultyNetwork network;
   private final List<FaultyNode> nodes = new ArrayList<>();
   private final List<FaultyClient> clients = new ArrayList<>();
-  private final History history = new History();
+  private final Ancestry ancestry = new Ancestry();
+  private final History history = new History(ancestry);
   private final FaultSchedule faults;
 
-  /** Nodes of odd seeds have disks; those of even ones are in memory only. */
+  /**
+   * Nodes of odd seeds have disks; those of even ones are in memory only. In every other pair of
+   * seeds the base grows, and what it covers is forgotten: those run for longer.
+   */
   FaultyCluster(long seed, Mistake mistake) {
     boolean durable = seed % 2 != 0;
     time = new VirtualTime(seed, Nodes.NOON);
-    network = new FaultyNetwork(time);
+    forgetful = seed / 2 % 2 != 0;
+    network = new FaultyNetwork(time, forgetful ? 1000 : 4000);
     for (int i = 0; i < NODES; i++) {
-      nodes.add(new FaultyNode(time, network, i, durable, mistake));
+      nodes.add(new FaultyNode(time, network, ancestry, i, durable, mistake));
     }
     for (int i = 0; i < CLIENTS; i++) {
-      clients.add(new FaultyClient(time, network, nodes, history, "c" + i, mistake));
+      clients.add(
+          new FaultyClient(time, network, nodes, history, "c" + i, forgetful ? 3 : 4, mistake));
     }
-    faults = new FaultSchedule(time, network, nodes, history, durable);
+    faults = new FaultSchedule(time, network, nodes, history, durable, forgetful ? 6000 : 2500);
   }
 
   /**
    * Runs it all, has everything repaired, and tells what is wrong then; nothing, if all is well.
    */
   List<String> objections() {
+    if (!forgetful) {
+      nodes.forEach(FaultyNode::stopForgetting);
+    }
     nodes.forEach(node -> node.start(nodes));
     time.pass(3000);
     clients.forEach(FaultyClient::goOn);
     faults.goOn();
-    time.pass(RUN_MILLIS);
+    time.pass(forgetful ? FORGETFUL_RUN_MILLIS : RUN_MILLIS);
     clients.forEach(FaultyClient::stop);
     faults.end();
     // Whatever timestamps a wrong clock gave are in the past then.
     time.leap(2 * 3_600_000);
     time.pass(AGREE_MILLIS);
+    nodes.forEach(FaultyNode::stopForgetting);
+    time.pass(SPREAD_MILLIS);
     List<Replica> replicas = new ArrayList<>();
     for (FaultyNode node : nodes) {
       Replica replica = node.replica();
@@ -54,6 +71,22 @@ final class FaultyCluster {
       replicas.add(replica);
     }
     return history.objections(replicas);
+  }
+
+  /** How many writes were folded into the base in the end. */
+  long folded() {
+    return nodes.stream().mapToLong(FaultyNode::folded).max().orElse(0);
+  }
+
+  /** Of how many documents it is forgotten in the end that they were deleted. */
+  long forgotten() {
+    Replica first = nodes.getFirst().replica();
+    return first == null ? 0 : ancestry.forgotten(first.snapshot());
+  }
+
+  /** How often a node took what others hold in place of what it held. */
+  int anewStarts() {
+    return nodes.stream().mapToInt(FaultyNode::anewStarts).sum();
   }
 
   History history() {

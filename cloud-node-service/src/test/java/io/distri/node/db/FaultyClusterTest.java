@@ -23,7 +23,7 @@ class FaultyClusterTest {
   void no_acknowledged_write_is_lost_and_all_nodes_agree_in_the_end() {
     Long only = Long.getLong("seed");
     LongStream seeds = only == null ? LongStream.range(0, SEEDS) : LongStream.of(only);
-    long[] counts = new long[3];
+    long[] counts = new long[6];
     seeds.forEach(seed -> {
       FaultyCluster cluster = new FaultyCluster(seed, Mistake.NONE);
       List<String> objections = objections(cluster, seed);
@@ -35,10 +35,13 @@ class FaultyClusterTest {
       counts[0]++;
       counts[1] += cluster.history().acknowledgedCount();
       counts[2] += cluster.history().readCount();
+      counts[3] += cluster.folded();
+      counts[4] += cluster.forgotten();
+      counts[5] += cluster.anewStarts();
     });
     System.out.printf(
-        "%d histories, %d acknowledged writes, %d reads, 0 violations%n",
-        counts[0], counts[1], counts[2]);
+        "%d histories, %d acknowledged writes, %d reads, %d writes folded, %d deletions forgotten, %d starts anew, 0 violations%n",
+        counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]);
     assertThat(counts[1]).isGreaterThan(10 * counts[0]);
   }
 

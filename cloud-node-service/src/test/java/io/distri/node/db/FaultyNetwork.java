@@ -11,20 +11,25 @@ final class FaultyNetwork {
   private record Direction(int from, int to) {}
 
   private final VirtualTime time;
+  private final long slowestMillis;
   private final Set<Direction> cut = new HashSet<>();
   private boolean faulty = true;
 
-  FaultyNetwork(VirtualTime time) {
+  /**
+   * @param slowestMillis how long a late message takes at most
+   */
+  FaultyNetwork(VirtualTime time, long slowestMillis) {
     this.time = time;
+    this.slowestMillis = slowestMillis;
   }
 
   void send(int from, int to, Runnable message) {
     if (cut.contains(new Direction(from, to)) || faulty && time.chance(0.03)) {
       return;
     }
-    time.between(1, faulty && time.chance(0.03) ? 4000 : 30, message);
+    time.between(1, faulty && time.chance(0.03) ? slowestMillis : 30, message);
     if (faulty && time.chance(0.03)) {
-      time.between(1, 4000, message);
+      time.between(1, slowestMillis, message);
     }
   }
 

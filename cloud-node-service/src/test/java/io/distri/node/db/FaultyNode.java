@@ -3,9 +3,7 @@ package io.distri.node.db;
 import io.distri.node.db.storage.Crash;
 import io.distri.node.db.storage.SimulatedDisk;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FaultyNode {
   static final List<String> COLLECTIONS = List.of("catalog", "drafts");
-  private static final long ACK_PATIENCE_MILLIS = 1500;
   private static final long SESSION_PATIENCE_MILLIS = 50;
   private static final long SNAPSHOT_BYTES = 6000;
 
@@ -23,8 +20,10 @@ final class FaultyNode {
   private final FaultyNetwork network;
   private final int index;
   private final Mistake mistake;
-  private final Map<Integer, Held> board = new HashMap<>();
-  private final List<Waiting> waiting = new ArrayList<>();
+  private final Gossip gossip;
+  private final Acks acks;
+  private final List<Entry> anew = new ArrayList<>();
+  private final Ancestry ancestry;
   private List<FaultyNode> all = List.of();
   private @Nullable SimulatedDisk disk;
   private @Nullable Replica replica;
@@ -33,17 +32,21 @@ final class FaultyNode {
   private int pulls;
   private int nextPage;
   private boolean serves;
+  private boolean forgets = true;
+  private int anewStarts;
   private long skewMillis;
+  private long startedMillis;
 
-  private record Held(int start, VersionVector version, Holding last) {}
-
-  /** What a node that pulls gets, page by page. */
-  private record Pull(
-      int senderStart, int start, int number, List<List<Entry>> pages, VersionVector end) {}
-
-  private record Waiting(VersionVector writes, Runnable acknowledged) {}
-
-  FaultyNode(VirtualTime time, FaultyNetwork network, int index, boolean durable, Mistake mistake) {
+  FaultyNode(
+      VirtualTime time,
+      FaultyNetwork network,
+      Ancestry ancestry,
+      int index,
+      boolean durable,
+      Mistake mistake) {
+    this.ancestry = ancestry;
+    this.gossip = new Gossip(mistake);
+    this.acks = new Acks(time, gossip);
     this.time = time;
     this.network = network;
     this.index = index;
@@ -73,6 +76,12 @@ final class FaultyNode {
     return disk;
   }
 
+  /** Puts another disk in the place of its own, as it was at some time. */
+  void restore(SimulatedDisk copy) {
+    crash();
+    disk = copy;
+  }
+
   boolean isUp() {
     return replica != null;
   }
@@ -88,6 +97,7 @@ final class FaultyNode {
       return;
     }
     start++;
+    startedMillis = time.now();
     if (mistake != Mistake.ACTOR_USED_AGAIN) {
       actor = time.random.nextLong();
     }
@@ -115,8 +125,8 @@ final class FaultyNode {
     replica = null;
     serves = false;
     start++;
-    board.clear();
-    waiting.clear();
+    gossip.forget();
+    acks.forget();
     if (disk != null) {
       disk.restart();
     }
@@ -140,14 +150,14 @@ final class FaultyNode {
     if (!serves) {
       reply.accept(new Reply.Refused());
     } else if (mistake == Mistake.SESSIONS_IGNORED || here.version().covers(session)) {
-      execute(request, writeId, reply);
+      execute(request, writeId, session, reply);
     } else {
       int current = start;
       time.after(
           SESSION_PATIENCE_MILLIS,
           () -> {
             if (current == start && here.version().covers(session)) {
-              execute(request, writeId, reply);
+              execute(request, writeId, session, reply);
             } else if (current == start) {
               reply.accept(new Reply.Refused());
             }
@@ -155,42 +165,66 @@ final class FaultyNode {
     }
   }
 
-  private void execute(Request request, @Nullable String writeId, Consumer<Reply> reply) {
+  private void execute(
+      Request request, @Nullable String writeId, VersionVector session, Consumer<Reply> reply) {
     doing(() -> {
       Replica here = replica;
       if (here == null) {
         return;
       }
-      Reply outcome = request.execute(here, writeId);
-      if (outcome instanceof Reply.Done done && mistake != Mistake.ACKNOWLEDGED_ALONE) {
-        Waiting wait = new Waiting(done.session(), () -> reply.accept(done));
-        waiting.add(wait);
-        time.after(ACK_PATIENCE_MILLIS, () -> waiting.remove(wait));
-        acknowledge();
-      } else {
-        reply.accept(outcome);
+      switch (request.execute(here, writeId, ancestry)) {
+        case Reply.Done done -> {
+          Runnable answer = () -> reply.accept(done.in(whole(here, session.merge(done.session()))));
+          if (mistake == Mistake.ACKNOWLEDGED_ALONE) {
+            answer.run();
+          } else {
+            acks.await(done.session(), all.size(), answer);
+          }
+        }
+        case Reply.Read read -> reply.accept(read.in(whole(here, session.merge(read.session()))));
+        case Reply.Refused refused -> reply.accept(refused);
       }
       int current = start;
       others().forEach(other -> time.between(0, 5, () -> push(other, current)));
     });
   }
 
-  private void acknowledge() {
-    for (Waiting wait : List.copyOf(waiting)) {
-      long copies =
-          1 + board.values().stream().filter(h -> h.version().covers(wait.writes())).count();
-      if (copies > all.size() / 2) {
-        waiting.remove(wait);
-        wait.acknowledged().run();
-      }
-    }
+  private static VersionVector whole(Replica here, VersionVector session) {
+    return here.version().session(session);
   }
 
   private void heartbeat(int current) {
     if (current == start) {
       others().forEach(other -> push(other, current));
+      doing(this::growBase);
       time.after(1000, () -> heartbeat(current));
     }
+  }
+
+  /** Has no more bases come, so that nodes can be compared. */
+  void stopForgetting() {
+    forgets = false;
+  }
+
+  private long nanos() {
+    return time.now() * 1_000_000;
+  }
+
+  private void growBase() {
+    Replica here = replica;
+    if (here != null && forgets) {
+      List<Integer> indexes = others().stream().map(FaultyNode::index).toList();
+      gossip.growBase(here, nanos(), startedMillis, indexes, all.size() - 1);
+    }
+  }
+
+  private Gossip.News news(Replica here, FaultyNode to) {
+    return gossip.news(here, start, startedMillis, to.index);
+  }
+
+  private void hear(Replica here, FaultyNode from, Gossip.News news, @Nullable Long asked) {
+    gossip.hear(here, from.index, news, asked);
+    acks.heard(all.size());
   }
 
   private void push(FaultyNode other, int current) {
@@ -198,66 +232,52 @@ final class FaultyNode {
     if (here == null || current != start) {
       return;
     }
-    long has = heldBy(other).seq(here.actor());
+    long has = gossip.heldBy(other.index).seq(here.actor());
     Push push =
         here.recentWrites(has, 1 + time.random.nextInt(5), 2000) instanceof Push some ? some : null;
-    Holding holding = here.holding();
-    network.send(index, other.index, () -> other.receive(this, current, holding, push));
+    Gossip.News news = news(here, other);
+    long asked = nanos();
+    network.send(index, other.index, () -> other.receive(this, news, push, asked));
   }
 
-  private void receive(FaultyNode from, int start, Holding holding, @Nullable Push push) {
+  private void receive(FaultyNode from, Gossip.News news, @Nullable Push push, long asked) {
     doing(() -> {
       Replica here = replica;
       if (here == null) {
         return;
       }
-      holds(from, start, holding);
-      if (push != null) {
+      hear(here, from, news, null);
+      if (push != null && here.base(news.holding().base()) != null) {
         here.apply(mistake == Mistake.OVERWRITING_MERGE ? Overwriting.push(push, here) : push);
         if (mistake == Mistake.PUSH_JOINED_OVER_A_GAP) {
-          here.adopt(VersionVector.of(push.end()));
+          here.adopt(Coverage.of(VersionVector.EMPTY, VersionVector.of(push.end())));
         }
       }
-      int current = this.start;
-      Holding now = here.holding();
-      network.send(index, from.index, () -> from.answered(this, current, now, push));
+      Gossip.News answer = news(here, from);
+      network.send(index, from.index, () -> from.answered(this, answer, push, asked));
     });
   }
 
-  private void answered(FaultyNode from, int start, Holding holding, @Nullable Push push) {
-    Replica here = replica;
-    if (here != null) {
-      holds(from, start, holding);
-      long has = holding.version().seq(here.actor());
-      if (push != null && push.actor() == here.actor() && has >= push.to()) {
-        push(from, this.start);
+  private void answered(FaultyNode from, Gossip.News news, @Nullable Push push, long asked) {
+    doing(() -> {
+      Replica here = replica;
+      if (here != null && asked >= startedMillis * 1_000_000) {
+        hear(here, from, news, asked);
+        long has = gossip.heldBy(from.index).seq(here.actor());
+        if (push != null && push.actor() == here.actor() && has >= push.to()) {
+          push(from, this.start);
+        }
       }
-    }
-  }
-
-  private void holds(FaultyNode other, int start, Holding holding) {
-    board.merge(
-        other.index,
-        new Held(start, holding.version(), holding),
-        (before, now) ->
-            before.start == now.start
-                ? new Held(now.start, before.version.merge(now.version), now.last)
-                : before.start > now.start ? before : now);
-    acknowledge();
-  }
-
-  private VersionVector heldBy(FaultyNode other) {
-    Held held = board.get(other.index);
-    return held == null ? VersionVector.EMPTY : held.version;
+    });
   }
 
   private void pullOnAndOn(int current) {
     Replica here = replica;
     if (here != null && current == start) {
       FaultyNode other = any();
-      Held held = board.get(other.index);
-      boolean contradicts = held != null && here.holding().contradicts(held.last());
-      if (contradicts || !here.version().covers(heldBy(other))) {
+      Holding said = gossip.lastSaid(other.index);
+      boolean contradicts = said != null && here.holding().contradicts(said);
+      if (contradicts || !here.version().covers(gossip.heldBy(other.index))) {
         pull(other);
       }
       time.between(1500, 2500, () -> pullOnAndOn(current));
@@ -267,55 +287,57 @@ final class FaultyNode {
   private void pull(FaultyNode other) {
     Replica here = replica;
     if (here != null) {
-      int current = start;
       int number = ++pulls;
       nextPage = 0;
-      VersionVector has = here.version();
-      network.send(index, other.index, () -> other.beginPull(this, current, number, has));
+      anew.clear();
+      Gossip.News news = news(here, other);
+      network.send(index, other.index, () -> other.beginPull(this, number, news));
     }
   }
 
-  private void beginPull(FaultyNode puller, int itsStart, int number, VersionVector has) {
-    Replica here = replica;
-    if (here != null) {
-      Delta delta = here.delta(has);
-      List<List<Entry>> pages = new ArrayList<>();
-      delta.pages().forEachRemaining(page -> pages.addAll(inThrees(page)));
-      pages.addAll(pages.isEmpty() ? List.of(List.of()) : List.of());
-      sendPage(puller, new Pull(start, itsStart, number, pages, delta.version()), 0);
-    }
+  private void beginPull(FaultyNode puller, int number, Gossip.News news) {
+    doing(() -> {
+      Replica here = replica;
+      if (here == null) {
+        return;
+      }
+      hear(here, puller, news, null);
+      VersionVector base = Gossip.base(here, news);
+      if (base == null) {
+        return;
+      }
+      Coverage has = Coverage.of(base, news.holding().recent());
+      FaultyPull pull =
+          FaultyPull.of(here, has, Gossip.mayBeBehind(mistake), start, news.start(), number);
+      sendPage(puller, pull, 0);
+    });
   }
 
-  /** Pages are smaller here, so that there are some. */
-  private static List<List<Entry>> inThrees(List<Entry> page) {
-    List<List<Entry>> small = new ArrayList<>();
-    for (int from = 0; from < page.size(); from += 3) {
-      small.add(page.subList(from, Math.min(page.size(), from + 3)));
-    }
-    return small;
-  }
-
-  private void sendPage(FaultyNode puller, Pull pull, int page) {
+  private void sendPage(FaultyNode puller, FaultyPull pull, int page) {
     if (isUp() && pull.senderStart() == start) {
       network.send(index, puller.index, () -> puller.takePage(this, pull, page));
     }
   }
 
-  private void takePage(FaultyNode sender, Pull pull, int page) {
+  private void takePage(FaultyNode sender, FaultyPull pull, int page) {
     Replica here = replica;
     if (here == null || pull.start() != start || pull.number() != pulls || page != nextPage) {
       return;
     }
     doing(() -> {
       List<Entry> entries = pull.pages().get(page);
-      List<Entry> taken =
-          mistake == Mistake.OVERWRITING_MERGE ? Overwriting.entries(entries, here) : entries;
-      if (!(here.apply(taken) instanceof ApplyOutcome.Applied)) {
+      if (!take(here, pull, entries)) {
         return;
       }
       nextPage++;
       boolean last = nextPage == pull.pages().size();
-      if (last || mistake == Mistake.VECTOR_ADOPTED_EARLY) {
+      if (last && pull.anew()) {
+        if (!(here.startAnew(time.random.nextLong(), List.copyOf(anew), pull.end())
+            instanceof ApplyOutcome.Applied)) {
+          return;
+        }
+        anewStarts++;
+      } else if (last || mistake == Mistake.VECTOR_ADOPTED_EARLY) {
         here.adopt(pull.end());
       }
       serves |= last;
@@ -324,6 +346,28 @@ final class FaultyNode {
         network.send(index, sender.index, () -> sender.sendPage(this, pull, wanted));
       }
     });
+  }
+
+  /** As {@code SyncRound} does. */
+  private boolean take(Replica here, FaultyPull pull, List<Entry> entries) {
+    if (pull.anew()) {
+      anew.addAll(entries);
+      return true;
+    }
+    here.settle(pull.end().base());
+    List<Entry> taken =
+        mistake == Mistake.OVERWRITING_MERGE ? Overwriting.entries(entries, here) : entries;
+    return here.apply(taken) instanceof ApplyOutcome.Applied;
+  }
+
+  /** How many writes its base has. */
+  long folded() {
+    return replica == null ? 0 : replica.version().base().sum();
+  }
+
+  /** How often it took what others hold in place of what it held. */
+  int anewStarts() {
+    return anewStarts;
   }
 
   private void doing(Runnable work) {

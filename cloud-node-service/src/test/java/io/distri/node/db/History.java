@@ -19,7 +19,12 @@ final class History {
   private final Map<String, Long> epochs = new HashMap<>();
   private final Map<String, List<String>> overwritten = new HashMap<>();
   private final List<String> objections = new ArrayList<>();
+  private final Ancestry ancestry;
   private int reads;
+
+  History(Ancestry ancestry) {
+    this.ancestry = ancestry;
+  }
 
   void asked(Request request) {
     requests.put(request.id(), request);
@@ -127,8 +132,12 @@ final class History {
       return;
     }
     DocumentState held = snapshot.document(reply.key());
-    if (held == null || !held.context().covers(dot)) {
+    if (!ancestry.of(snapshot, reply.key()).covers(dot)) {
       found.add(asked + " was acknowledged as " + dot + " and is lost: " + held);
+      return;
+    }
+    // A document remembers that many named writes, and promises nothing of earlier ones.
+    if (held == null || held.writes().writes().size() == DocumentState.REMEMBERED_WRITES) {
       return;
     }
     for (DocumentVersion visible : held.visible()) {

@@ -18,5 +18,13 @@ enum Mistake {
   /** Nodes answer whatever the session has seen. */
   SESSIONS_IGNORED,
   /** A node names its writes as it did before it lost them. */
-  ACTOR_USED_AGAIN
+  ACTOR_USED_AGAIN,
+  /**
+   * Writes are folded into the base as soon as one node holds them, and count as covered by all.
+   */
+  FOLDED_BEFORE_ALL_HOLD,
+  /** The base grows without one of the nodes, and that goes on with what it holds. */
+  FORGOTTEN_WITHOUT_A_MEMBER,
+  /** A node from before the base goes on with what it holds. */
+  NOT_STARTED_ANEW
 }

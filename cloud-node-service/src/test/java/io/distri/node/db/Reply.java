@@ -12,7 +12,11 @@ sealed interface Reply {
    * @param key the document and its collection's epoch
    * @param dot the write; null where there was nothing to write
    */
-  record Done(VersionVector session, EntryKey key, @Nullable Dot dot) implements Reply {}
+  record Done(VersionVector session, EntryKey key, @Nullable Dot dot) implements Reply {
+    Done in(VersionVector wholeSession) {
+      return new Done(wholeSession, key, dot);
+    }
+  }
 
   /**
    * What was read.
@@ -21,7 +25,12 @@ sealed interface Reply {
    * @param held those, and tries of retried writes that don't count
    */
   record Read(VersionVector session, EntryKey key, VersionVector shown, VersionVector held)
-      implements Reply {}
+      implements Reply {
+
+    Read in(VersionVector wholeSession) {
+      return new Read(wholeSession, key, shown, held);
+    }
+  }
 
   /** It was not executed here, for whatever reason. */
   record Refused() implements Reply {}

@@ -29,7 +29,12 @@ record Request(Kind kind, String collection, String uuid, String id) {
    *
    * @param writeId null for a node that ignores it
    */
-  Reply execute(Replica node, @Nullable String writeId) {
+  Reply execute(Replica node, @Nullable String writeId, Ancestry ancestry) {
+    if (concernsOneDocument()) {
+      Snapshot maker = node.snapshot();
+      Dot next = new Dot(node.actor(), maker.version().seq(node.actor()) + 1);
+      ancestry.note(key(node), next, this, maker);
+    }
     return switch (kind) {
       case UPDATE -> written(node, node.update(collection, document(), null, writeId));
       case ADD -> written(node, node.add(collection, document(), writeId));
@@ -51,7 +56,7 @@ record Request(Kind kind, String collection, String uuid, String id) {
             case DropOutcome.Dropped dropped -> done(node, dropped.session());
             case Refusal refusal -> new Reply.Refused();
           };
-      case READ -> read(node);
+      case READ -> read(node, ancestry);
     };
   }
 
@@ -68,7 +73,7 @@ record Request(Kind kind, String collection, String uuid, String id) {
     return new Reply.Done(session, key(node), dot);
   }
 
-  private Reply read(Replica node) {
+  private Reply read(Replica node, Ancestry ancestry) {
     ReadOutcome outcome = node.read(Query.all(collection, Filter.uuid(uuid)));
     if (!(outcome instanceof ReadOutcome.Found found)) {
       return new Reply.Refused();
@@ -79,8 +84,7 @@ record Request(Kind kind, String collection, String uuid, String id) {
     for (DocumentVersion version : held == null ? List.<DocumentVersion>of() : held.visible()) {
       shown = shown.merge(version.context());
     }
-    return new Reply.Read(
-        found.session(), key, shown, held == null ? VersionVector.EMPTY : held.context());
+    return new Reply.Read(found.session(), key, shown, ancestry.of(node.snapshot(), key));
   }
 
   private EntryKey key(Replica node) {

@@ -156,7 +156,7 @@ final class SimulatedCluster {
       network.add(() -> {
         to.apply(push);
         if (faults.joinAlways()) {
-          to.adopt(VersionVector.of(push.end()));
+          to.adopt(Coverage.of(VersionVector.EMPTY, VersionVector.of(push.end())));
         }
       });
       acknowledged[sender][receiver] = push.to();

@@ -31,7 +31,7 @@ class WriteIdsTest {
   void a_repeated_write_answers_with_its_first_result_and_writes_nothing() {
     WriteOutcome first = a.update(CATALOG, document("{'UUID':'x','n':1}"), null, "w");
     update(a, "{'UUID':'x','n':2}");
-    VersionVector before = a.version();
+    Coverage before = a.version();
 
     assertThat(a.update(CATALOG, document("{'UUID':'x','n':1.0}"), null, "w")).isEqualTo(first);
     assertThat(a.version()).isEqualTo(before);

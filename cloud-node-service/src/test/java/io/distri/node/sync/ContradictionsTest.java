@@ -41,6 +41,6 @@ class ContradictionsTest {
   }
 
   private static Holding holding(long seq, long digest) {
-    return new Holding(VersionVector.of(new Dot(7, seq)), digest);
+    return new Holding(VersionVector.of(new Dot(7, seq)), 0, digest);
   }
 }

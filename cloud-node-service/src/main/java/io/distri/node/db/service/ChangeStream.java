@@ -52,7 +52,7 @@ final class ChangeStream {
         silentSince = System.nanoTime();
       }
       FeedToken token = changes.next();
-      while (!documents.awaitMore(token.seen(), LOOK)) {
+      while (!documents.awaitMore(token, LOOK)) {
         if (!goesOn.getAsBoolean()) {
           return;
         }

@@ -6,6 +6,7 @@ import io.distri.node.db.Query;
 import io.distri.node.db.ReadOutcome;
 import io.distri.node.db.Refusal;
 import io.distri.node.db.StoredDocument;
+import io.distri.node.db.VersionVector;
 import io.distri.node.db.filter.Filter;
 import io.distri.node.problem.ProblemException;
 import io.distri.node.service.ServiceRequest;
@@ -37,11 +38,12 @@ final class CollectionReader {
   ServiceResponse read(ServiceRequest request) throws IOException, InterruptedException {
     String collection = CollectionWriter.collection(request);
     Filter filter = filter(request);
-    Query query =
-        new Query(collection, filter, limit(request), cursor(request, collection, filter));
-    sessions.begin(request);
+    Cursor cursor = cursor(request, collection, filter);
+    Query query = new Query(collection, filter, limit(request), cursor);
+    VersionVector seen =
+        sessions.begin(request, cursor == null ? VersionVector.EMPTY : cursor.session());
     return switch (documents.read(query)) {
-      case ReadOutcome.Found found -> answer(request, query, found);
+      case ReadOutcome.Found found -> answer(request, seen, query, found);
       case Refusal refusal -> throw CollectionWriter.refused(refusal);
     };
   }
@@ -71,8 +73,8 @@ final class CollectionReader {
         .orElse(null);
   }
 
-  private static ServiceResponse answer(
-      ServiceRequest request, Query query, ReadOutcome.Found found) {
+  private ServiceResponse answer(
+      ServiceRequest request, VersionVector seen, Query query, ReadOutcome.Found found) {
     boolean versions = flag(request, "versions");
     boolean conflicts = flag(request, "conflicts");
     ServiceResponse response =
@@ -85,7 +87,7 @@ final class CollectionReader {
               .withHeader(Headers.CURSOR, next.toText())
               .withHeader("Link", "<" + nextPage(request, query, next) + ">; rel=\"next\"");
     }
-    return Sessions.seen(response, found.session());
+    return sessions.seen(response, seen.merge(found.session()));
   }
 
   private static String nextPage(ServiceRequest request, Query query, Cursor next) {

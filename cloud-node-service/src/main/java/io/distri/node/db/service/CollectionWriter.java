@@ -35,12 +35,13 @@ final class CollectionWriter {
   ServiceResponse createCollection(ServiceRequest request)
       throws IOException, InterruptedException {
     String name = new String(body(request, NAME_BYTES), StandardCharsets.UTF_8).strip();
-    sessions.begin(request);
+    VersionVector seen = sessions.begin(request);
     return switch (documents.createCollection(name, writeId(request))) {
       case CreateOutcome.Created created ->
-          written(request, ServiceResponse.ofText("created").withStatus(201), created.session());
+          written(
+              request, seen, ServiceResponse.ofText("created").withStatus(201), created.session());
       case CreateOutcome.Exists exists ->
-          written(request, ServiceResponse.ofText("exists"), exists.session());
+          written(request, seen, ServiceResponse.ofText("exists"), exists.session());
       case Refusal refusal -> throw refused(refusal);
     };
   }
@@ -48,10 +49,10 @@ final class CollectionWriter {
   ServiceResponse deleteCollection(ServiceRequest request)
       throws IOException, InterruptedException {
     String collection = collection(request);
-    sessions.begin(request);
+    VersionVector seen = sessions.begin(request);
     return switch (documents.deleteCollection(collection, writeId(request))) {
       case DropOutcome.Dropped dropped ->
-          written(request, ServiceResponse.ofText("deleted"), dropped.session());
+          written(request, seen, ServiceResponse.ofText("deleted"), dropped.session());
       case Refusal refusal -> throw refused(refusal);
     };
   }
@@ -59,25 +60,26 @@ final class CollectionWriter {
   ServiceResponse addDocument(ServiceRequest request) throws IOException, InterruptedException {
     String collection = collection(request);
     Document document = Document.parse(body(request, Document.MAX_BYTES));
-    sessions.begin(request);
-    return answer(request, documents.add(collection, document, writeId(request)));
+    VersionVector seen = sessions.begin(request);
+    return answer(request, seen, documents.add(collection, document, writeId(request)));
   }
 
   ServiceResponse updateDocument(ServiceRequest request) throws IOException, InterruptedException {
     String collection = collection(request);
     Document document = Document.parse(body(request, Document.MAX_BYTES));
-    sessions.begin(request);
+    VersionVector seen = sessions.begin(request);
     String ifVersion = request.option("ifVersion").orElse(null);
-    return answer(request, documents.update(collection, document, ifVersion, writeId(request)));
+    return answer(
+        request, seen, documents.update(collection, document, ifVersion, writeId(request)));
   }
 
-  private ServiceResponse answer(ServiceRequest request, WriteOutcome outcome)
+  private ServiceResponse answer(ServiceRequest request, VersionVector seen, WriteOutcome outcome)
       throws InterruptedException {
     return switch (outcome) {
       case Written written ->
-          written(request, uuid(written.uuid(), written.version()), written.session());
+          written(request, seen, uuid(written.uuid(), written.version()), written.session());
       case WriteOutcome.Existing existing ->
-          written(request, uuid(existing.uuid(), existing.version()), existing.session());
+          written(request, seen, uuid(existing.uuid(), existing.version()), existing.session());
       case Refusal refusal -> throw refused(refusal);
     };
   }
@@ -94,11 +96,12 @@ final class CollectionWriter {
           ProblemType.EMPTY_FILTER,
           "An empty filter matches every document: say all=true if that is meant.");
     }
-    sessions.begin(request);
+    VersionVector seen = sessions.begin(request);
     return switch (documents.delete(collection, filter, writeId(request))) {
       case DeleteOutcome.Deleted deleted ->
           written(
               request,
+              seen,
               ServiceResponse.of(
                   ServiceResponse.JSON,
                   ("{\"deleted\":" + deleted.documents() + "}")
@@ -109,9 +112,9 @@ final class CollectionWriter {
   }
 
   private ServiceResponse written(
-      ServiceRequest request, ServiceResponse response, VersionVector writes)
+      ServiceRequest request, VersionVector seen, ServiceResponse response, VersionVector writes)
       throws InterruptedException {
-    return sessions.written(response, writes, request.deadline());
+    return sessions.written(response, seen, writes, request.deadline());
   }
 
   /**

@@ -8,6 +8,8 @@ import io.distri.node.service.CloudService;
 import io.distri.node.settings.NodeProperties;
 import io.distri.node.start.NodeStartException;
 import io.distri.protocol.ServiceNames;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.security.SecureRandom;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
@@ -41,8 +43,18 @@ public class DbConfiguration {
   }
 
   @Bean
-  Sessions sessions(DocumentStore documents, WriteAcks acks, NodeProperties properties) {
-    return new Sessions(documents, acks, properties.db());
+  Sessions sessions(
+      DocumentStore documents, WriteAcks acks, NodeProperties properties, MeterRegistry meters) {
+    Timer acknowledging =
+        Timer.builder("distri.db.write.ack")
+            .description("how long writes wait until enough nodes hold them")
+            .register(meters);
+    return new Sessions(documents, acks, properties.db(), acknowledging);
+  }
+
+  @Bean
+  DbMetrics dbMetrics(DocumentStore documents) {
+    return new DbMetrics(documents, Runtime.getRuntime().maxMemory());
   }
 
   @Bean

@@ -9,8 +9,10 @@ import io.distri.node.service.ServiceResponse;
 import io.distri.node.settings.NodeProperties.Db;
 import io.distri.protocol.Headers;
 import io.distri.protocol.ProblemType;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps promises between calls: what a session has seen is there before a call begins, and what it
@@ -23,29 +25,39 @@ final class Sessions {
   private final DocumentStore documents;
   private final WriteAcks acks;
   private final Db settings;
+  private final Timer acknowledging;
 
-  Sessions(DocumentStore documents, WriteAcks acks, Db settings) {
+  /**
+   * @param acknowledging takes the time that writes wait for copies
+   */
+  Sessions(DocumentStore documents, WriteAcks acks, Db settings, Timer acknowledging) {
     this.documents = documents;
     this.acks = acks;
     this.settings = settings;
+    this.acknowledging = acknowledging;
   }
 
   /**
    * Waits until this node holds what the caller's session has seen.
    *
+   * @return what it has seen
    * @throws ProblemException where it doesn't in a moment, or the token is none
    */
-  void begin(ServiceRequest request) throws InterruptedException {
+  VersionVector begin(ServiceRequest request) throws InterruptedException {
+    return begin(request, VersionVector.EMPTY);
+  }
+
+  /** The same, where the caller has seen more than its session says. */
+  VersionVector begin(ServiceRequest request, VersionVector more) throws InterruptedException {
     String token = request.header(Headers.SESSION).orElse("");
-    if (token.isEmpty()) {
-      return;
-    }
-    if (!documents.await(parse(token), request.deadline().leftAtMost(CATCH_UP))) {
+    VersionVector seen = (token.isEmpty() ? VersionVector.EMPTY : parse(token)).merge(more);
+    if (!documents.await(seen, request.deadline().leftAtMost(CATCH_UP))) {
       throw new ProblemException(
           ProblemType.BEHIND_SESSION,
           "This node does not hold yet what the session has seen. Nothing was executed; call another one.",
           Duration.ofSeconds(1));
     }
+    return seen;
   }
 
   private static VersionVector parse(String token) {
@@ -62,12 +74,16 @@ final class Sessions {
    * Sends writes to the other nodes, waits until enough of them hold them, and answers with the
    * token that stands for them.
    *
+   * @param before what the session had seen
    * @throws ProblemException where it took too long: the writes may appear all the same
    */
-  ServiceResponse written(ServiceResponse response, VersionVector writes, Deadline deadline)
+  ServiceResponse written(
+      ServiceResponse response, VersionVector before, VersionVector writes, Deadline deadline)
       throws InterruptedException {
     acks.send();
+    long begun = System.nanoTime();
     WriteAcks.Acked acked = acks.await(writes, deadline.leftAtMost(settings.writeTimeout()));
+    acknowledging.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
     if (!acked.enough()) {
       throw new ProblemException(
           ProblemType.NOT_ACKNOWLEDGED,
@@ -78,12 +94,15 @@ final class Sessions {
                   acked.needed(),
                   settings.writeAck().name().toLowerCase(Locale.ROOT)));
     }
-    return seen(response, writes);
+    return seen(response, before.merge(writes));
   }
 
-  /** Answers with the token that stands for what the caller has seen. */
-  static ServiceResponse seen(ServiceResponse response, VersionVector session) {
-    String token = session.toToken();
+  /**
+   * Answers with the token that stands for all that the caller has seen, with this call and before:
+   * it takes the place of the one that came with the call, and leaves out what every member holds.
+   */
+  ServiceResponse seen(ServiceResponse response, VersionVector session) {
+    String token = documents.version().session(session).toToken();
     return token.isEmpty() ? response : response.withHeader(Headers.SESSION, token);
   }
 }

@@ -58,6 +58,11 @@ final class Directory implements Disk, AutoCloseable {
   }
 
   @Override
+  public String place(String name) {
+    return path.resolve(name).toString();
+  }
+
+  @Override
   public List<String> names() throws IOException {
     try (Stream<Path> files = Files.list(path)) {
       return files

@@ -16,6 +16,9 @@ interface Disk {
   /** How many bytes a file has. */
   long size(String name) throws IOException;
 
+  /** Where a file is, for people. */
+  String place(String name);
+
   /** Reads a file from a place on, unbuffered. */
   InputStream read(String name, long from) throws IOException;
 

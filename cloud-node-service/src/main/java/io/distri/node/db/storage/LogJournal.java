@@ -3,9 +3,12 @@ package io.distri.node.db.storage;
 import io.distri.node.db.Journal;
 import io.distri.node.db.JournalRecord;
 import io.distri.node.db.StorageException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -27,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * the record can be taken back then.
  */
 final class LogJournal implements Journal {
+  private static final String QUARANTINE_ENDING = ".jsonl";
   private static final Logger log = LoggerFactory.getLogger(LogJournal.class);
 
   private final Disk disk;
@@ -92,6 +96,25 @@ final class LogJournal implements Journal {
     }
     next++;
     logBytes += frame.size();
+  }
+
+  @Override
+  public String setAside(List<byte[]> lines) {
+    String name = "quarantine-" + HexFormat.of().toHexDigits(salts.getAsLong()) + QUARANTINE_ENDING;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (byte[] line : lines) {
+      bytes.writeBytes(line);
+      bytes.write('\n');
+    }
+    try (DiskFile file = disk.create(name)) {
+      file.append(bytes.toByteArray());
+      file.sync();
+    } catch (DiskFullException full) {
+      throw StorageException.full(full);
+    } catch (IOException e) {
+      throw StorageException.failed(e);
+    }
+    return "in " + disk.place(name);
   }
 
   @Override

@@ -93,13 +93,13 @@ public final class SimulatedDisk implements Disk {
   }
 
   /** A disk with the same files. */
-  SimulatedDisk copy() {
+  public SimulatedDisk copy() {
     SimulatedDisk copy = new SimulatedDisk(random.nextLong());
     files.forEach((name, file) -> copy.put(name, file.bytes.clone()));
     return copy;
   }
 
-  byte[] bytes(String name) {
+  public byte[] bytes(String name) {
     return files.get(name).bytes;
   }
 
@@ -123,6 +123,11 @@ public final class SimulatedDisk implements Disk {
   @Override
   public long size(String name) {
     return files.get(name).bytes.length;
+  }
+
+  @Override
+  public String place(String name) {
+    return name;
   }
 
   @Override
