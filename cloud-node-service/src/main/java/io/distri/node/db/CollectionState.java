@@ -1,7 +1,6 @@
 package io.distri.node.db;
 
 import java.util.Comparator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -91,9 +91,7 @@ public final class Coverage {
 
   /** This and other writes, on the same base. */
   public Coverage merge(VersionVector writes) {
-    return covers(writes)
-        ? this
-        : on(recent.merge(writes.beyond(base)));
+    return covers(writes) ? this : on(recent.merge(writes.beyond(base)));
   }
 
   /** The writes of both, on the base of both. */

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * since a while.
  *
  * <p>A cut is what any member held when it was asked, all after one moment, and none asked that
- * lacked the cut before. It is done when every
- * member has said that it holds all of it. Then the next cut begins, and when that is done too, the
- * first one is the base. So every write that is not in the second cut was made by a node that held
- * the whole first one: what the first cut says of a document, such as that it was deleted, is known
- * to every write that a node has not seen yet, and nothing that was made without knowing it can
- * turn up any more. That is what makes it safe to forget.
+ * lacked the cut before. It is done when every member has said that it holds all of it. Then the
+ * next cut begins, and when that is done too, the first one is the base. So every write that is not
+ * in the second cut was made by a node that held the whole first one: what the first cut says of a
+ * document, such as that it was deleted, is known to every write that a node has not seen yet, and
+ * nothing that was made without knowing it can turn up any more. That is what makes it safe to
+ * forget.
  *
  * <p>A member that is down is asked in vain, so there is no new base until it is back or was
  * evicted. A member that starts anew has to say what it holds again, since it may have lost its

@@ -64,10 +64,7 @@ final class Feed {
 
   /** The document, at the first of its dots that count, so that it is told once. */
   private static Optional<ChangedDocument> change(
-      Snapshot snapshot,
-      CollectionContent content,
-      Map.Entry<Dot, EntryKey> live,
-      Coverage seen) {
+      Snapshot snapshot, CollectionContent content, Map.Entry<Dot, EntryKey> live, Coverage seen) {
     String uuid = live.getValue().uuid();
     if (uuid == null || !live.getValue().collection().equals(content.name())) {
       return Optional.empty();

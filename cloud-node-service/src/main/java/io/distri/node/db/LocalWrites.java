@@ -119,7 +119,8 @@ final class LocalWrites {
     if (ofCollection != null) {
       // The last dot of the deletion, so that a session that covers it covers the tombstones too.
       EntryKey key = new EntryKey(content.name(), content.state().epoch(), null);
-      RememberedWrite write = ofCollection.remember(draft.nextDot(actor.getAsLong(), key), hlc, matches.size());
+      RememberedWrite write =
+          ofCollection.remember(draft.nextDot(actor.getAsLong(), key), hlc, matches.size());
       draft.put(content.name(), content.state().remembering(write));
     }
     Dot last = new Dot(actor.getAsLong(), draft.version().seq(actor.getAsLong()));
@@ -131,7 +132,8 @@ final class LocalWrites {
       case HlcClock.Ahead ahead -> new Refusal.ClockAhead(ahead.lead());
       case HlcClock.Stamp stamp -> {
         long epoch = draft.state(write.collection()).epoch();
-        Dot dot = draft.nextDot(actor.getAsLong(), new EntryKey(write.collection(), epoch, write.uuid()));
+        Dot dot =
+            draft.nextDot(actor.getAsLong(), new EntryKey(write.collection(), epoch, write.uuid()));
         DocumentState written =
             DocumentState.written(held, write.uuid(), dot, stamp.hlc(), write.body(), write.name());
         draft.put(write.collection(), written);

@@ -61,10 +61,7 @@ final class Newsroom {
       documents.settle(news.base());
     }
     board.holds(
-        news.member(),
-        news.holding(),
-        base == null ? VersionVector.EMPTY : base,
-        askedNanos);
+        news.member(), news.holding(), base == null ? VersionVector.EMPTY : base, askedNanos);
     if (news.trust() != null) {
       whitelist.merge(news.trust());
     }

@@ -69,8 +69,7 @@ final class UpdateInfoController {
     Page page =
         info.pull() == null || base == null
             ? null
-            : sessions.page(
-                caller, info.pull(), Coverage.of(base, info.news().holding().recent()));
+            : sessions.page(caller, info.pull(), Coverage.of(base, info.news().holding().recent()));
     return wire.write(new Answer(newsroom.tell(info.news()), page));
   }
 

@@ -11,6 +11,7 @@ final class FaultyCluster {
 
   /** Long enough for the base to grow two or three times. */
   private static final long FORGETFUL_RUN_MILLIS = 50_000;
+
   private static final long AGREE_MILLIS = 30_000;
   private static final long SPREAD_MILLIS = 4000;
 
@@ -36,8 +37,8 @@ final class FaultyCluster {
       nodes.add(new FaultyNode(time, network, ancestry, i, durable, mistake));
     }
     for (int i = 0; i < CLIENTS; i++) {
-      clients.add(new FaultyClient(
-              time, network, nodes, history, "c" + i, forgetful ? 3 : 4, mistake));
+      clients.add(
+          new FaultyClient(time, network, nodes, history, "c" + i, forgetful ? 3 : 4, mistake));
     }
     faults = new FaultSchedule(time, network, nodes, history, durable, forgetful ? 6000 : 2500);
   }

@@ -16,7 +16,6 @@ final class FaultyNode {
   private static final long SESSION_PATIENCE_MILLIS = 50;
   private static final long SNAPSHOT_BYTES = 6000;
 
-
   private final VirtualTime time;
   private final FaultyNetwork network;
   private final int index;
@@ -175,8 +174,7 @@ final class FaultyNode {
       }
       switch (request.execute(here, writeId, ancestry)) {
         case Reply.Done done -> {
-          Runnable answer =
-              () -> reply.accept(done.in(whole(here, session.merge(done.session()))));
+          Runnable answer = () -> reply.accept(done.in(whole(here, session.merge(done.session()))));
           if (mistake == Mistake.ACKNOWLEDGED_ALONE) {
             answer.run();
           } else {

@@ -36,7 +36,9 @@ class FoldingTest {
       int index = 1 + start % 2;
       takeOver(restarted, 10_000 + start, nodes.get(0));
       nodes.set(index, restarted);
-      session = session.merge(update(restarted, "{'UUID':'" + start % 100 + "','n':" + start + "}").session());
+      session =
+          session.merge(
+              update(restarted, "{'UUID':'" + start % 100 + "','n':" + start + "}").session());
       session = restarted.version().session(session);
       pull(nodes.get(0), restarted);
       if (start % 25 == 24) {

@@ -104,8 +104,7 @@ final class Gossip {
     }
     List<Held> held = asked.stream().map(board::get).filter(Objects::nonNull).toList();
     if (held.stream().allMatch(other -> startedMillis <= other.last().startedMillis())) {
-      VersionVector base =
-          cuts.next(nanos, here.version(), held.stream().map(Held::said).toList());
+      VersionVector base = cuts.next(nanos, here.version(), held.stream().map(Held::said).toList());
       if (base != null) {
         here.settle(base);
       }

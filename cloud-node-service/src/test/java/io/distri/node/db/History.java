@@ -26,7 +26,6 @@ final class History {
     this.ancestry = ancestry;
   }
 
-
   void asked(Request request) {
     requests.put(request.id(), request);
   }

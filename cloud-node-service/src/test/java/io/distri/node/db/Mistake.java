@@ -19,7 +19,9 @@ enum Mistake {
   SESSIONS_IGNORED,
   /** A node names its writes as it did before it lost them. */
   ACTOR_USED_AGAIN,
-  /** Writes are folded into the base as soon as one node holds them, and count as covered by all. */
+  /**
+   * Writes are folded into the base as soon as one node holds them, and count as covered by all.
+   */
   FOLDED_BEFORE_ALL_HOLD,
   /** The base grows without one of the nodes, and that goes on with what it holds. */
   FORGOTTEN_WITHOUT_A_MEMBER,

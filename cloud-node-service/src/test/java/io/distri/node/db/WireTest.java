@@ -53,7 +53,11 @@ class WireTest {
   @Test
   void a_state_that_contradicts_itself_is_refused() {
     Written written = update(a, "{'UUID':'x'}");
-    Entry entry = a.delta(Coverage.of(VersionVector.EMPTY, VersionVector.of(new Dot(1, 1)))).pages().next().getFirst();
+    Entry entry =
+        a.delta(Coverage.of(VersionVector.EMPTY, VersionVector.of(new Dot(1, 1))))
+            .pages()
+            .next()
+            .getFirst();
     byte[] wire = mapper.writerFor(Entry.class).writeValueAsBytes(entry);
     int context = indexOf(wire, written.session().toBytes());
     wire[context + 15] = 1;

@@ -38,7 +38,8 @@ final class CollectionWriter {
     VersionVector seen = sessions.begin(request);
     return switch (documents.createCollection(name, writeId(request))) {
       case CreateOutcome.Created created ->
-          written(request, seen, ServiceResponse.ofText("created").withStatus(201), created.session());
+          written(
+              request, seen, ServiceResponse.ofText("created").withStatus(201), created.session());
       case CreateOutcome.Exists exists ->
           written(request, seen, ServiceResponse.ofText("exists"), exists.session());
       case Refusal refusal -> throw refused(refusal);
@@ -68,11 +69,11 @@ final class CollectionWriter {
     Document document = Document.parse(body(request, Document.MAX_BYTES));
     VersionVector seen = sessions.begin(request);
     String ifVersion = request.option("ifVersion").orElse(null);
-    return answer(request, seen, documents.update(collection, document, ifVersion, writeId(request)));
+    return answer(
+        request, seen, documents.update(collection, document, ifVersion, writeId(request)));
   }
 
-  private ServiceResponse answer(
-      ServiceRequest request, VersionVector seen, WriteOutcome outcome)
+  private ServiceResponse answer(ServiceRequest request, VersionVector seen, WriteOutcome outcome)
       throws InterruptedException {
     return switch (outcome) {
       case Written written ->

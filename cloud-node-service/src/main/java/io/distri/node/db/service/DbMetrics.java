@@ -57,15 +57,30 @@ final class DbMetrics implements MeterBinder {
         "distri.db.siblings.most",
         "unresolved versions of the document that has the most",
         db -> mostSiblings());
-    gauge(meters, "distri.db.discarded", "documents for collections dropped meanwhile",
+    gauge(
+        meters,
+        "distri.db.discarded",
+        "documents for collections dropped meanwhile",
         DocumentStore::discarded);
-    gauge(meters, "distri.db.quarantined", "writes put aside since the start",
+    gauge(
+        meters,
+        "distri.db.quarantined",
+        "writes put aside since the start",
         DocumentStore::quarantined);
-    gauge(meters, "distri.db.actors.recent", "starts of nodes that sessions name",
+    gauge(
+        meters,
+        "distri.db.actors.recent",
+        "starts of nodes that sessions name",
         db -> db.version().recent().size());
-    gauge(meters, "distri.db.actors.folded", "starts of nodes that sessions leave out",
+    gauge(
+        meters,
+        "distri.db.actors.folded",
+        "starts of nodes that sessions leave out",
         db -> db.version().base().size());
-    gauge(meters, "distri.db.crowded", "1 where the DB holds more than it is made for, else 0",
+    gauge(
+        meters,
+        "distri.db.crowded",
+        "1 where the DB holds more than it is made for, else 0",
         db -> isCrowded() ? 1 : 0);
   }
 

@@ -100,8 +100,7 @@ final class LogJournal implements Journal {
 
   @Override
   public String setAside(List<byte[]> lines) {
-    String name =
-        "quarantine-" + HexFormat.of().toHexDigits(salts.getAsLong()) + QUARANTINE_ENDING;
+    String name = "quarantine-" + HexFormat.of().toHexDigits(salts.getAsLong()) + QUARANTINE_ENDING;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (byte[] line : lines) {
       bytes.writeBytes(line);
