@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * A node with a service more: it takes an image as Encrypt does and returns a picture that was
- * ready before. What Encrypt costs beyond that and the sealing, the node adds.
+ * A node with two services more. One takes an image as Encrypt does and returns a picture that was
+ * ready before: what Encrypt costs beyond that and the sealing, the node adds. The other echoes.
  */
 @SpringBootConfiguration
 @EnableAutoConfiguration
@@ -22,11 +22,18 @@ public class MeasuredNode {
 
   static final String READY_PICTURE = "ReadyPicture";
 
+  static final String ECHO = "Echo";
+
   /** The property that names the picture's file. */
   static final String PICTURE = "benchmark.picture";
 
   public static void main(String[] arguments) {
     SpringApplication.run(MeasuredNode.class, arguments);
+  }
+
+  @Bean
+  CloudService echo() {
+    return CloudService.of(ECHO, bytes -> bytes);
   }
 
   @Bean

@@ -23,8 +23,8 @@ final class Exchange {
   private final InternalClient client;
   private final InternalWire wire;
 
-  /** What each member knew of the operators' decisions when it last answered. */
-  private final Map<String, String> trustOf = new ConcurrentHashMap<>();
+  /** What each member knew of the cluster when it last answered. */
+  private final Map<String, News.Known> known = new ConcurrentHashMap<>();
 
   Exchange(Newsroom newsroom, ClusterId cluster, InternalClient client, InternalWire wire) {
     this.newsroom = newsroom;
@@ -44,7 +44,7 @@ final class Exchange {
     byte[] message =
         wire.write(
             new UpdateInfo(
-                cluster.value().orElse(""), newsroom.tell(trustOf.get(to.id())), push, pull));
+                cluster.value().orElse(""), newsroom.tell(known.get(to.id())), push, pull));
     InternalClient.Answer answer =
         client.post(to.internalAddress(), UpdateInfo.PATH, message, PATIENCE);
     if (answer.status() != 200) {
@@ -52,7 +52,7 @@ final class Exchange {
     }
     Answer read = wire.read(answer.body(), Answer.class);
     newsroom.hear(read.news());
-    trustOf.put(to.id(), read.news().trustDigest());
+    known.put(to.id(), read.news().known());
     return read;
   }
 }

@@ -5,6 +5,7 @@ import io.distri.node.db.Push;
 import io.distri.node.join.Joiner;
 import io.distri.node.membership.Member;
 import io.distri.node.membership.MemberTable;
+import io.distri.protocol.NodeState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -109,7 +110,8 @@ final class Link implements Runnable {
   }
 
   private void push(Member member) throws IOException, InterruptedException {
-    Push push = next();
+    // A member that joins pulls all it lacks: pushed as well, it would get everything twice.
+    Push push = member.state() == NodeState.JOINING ? null : next();
     exchange.send(member, push, null);
     // A member that could not join the push on has to pull first; the next round tries again.
     while (push != null && held() >= push.to()) {

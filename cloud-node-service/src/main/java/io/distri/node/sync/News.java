@@ -11,13 +11,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param member the teller's own row of the node table
  * @param holding what it holds
- * @param table the other members that it knows
- * @param trustDigest of the operators' decisions that it knows
- * @param trust those decisions; null where the other knows them as far as the teller can tell
+ * @param known what it knows of the cluster
+ * @param table the other members; null where the other knows them as far as the teller can tell
+ * @param trust the operators' decisions; null likewise
  */
 record News(
     Member member,
     Holding holding,
-    List<Member> table,
-    String trustDigest,
-    @Nullable List<TrustEntry> trust) {}
+    Known known,
+    @Nullable List<Member> table,
+    @Nullable List<TrustEntry> trust) {
+
+  /**
+   * What a node knows of the cluster, in digests: the whole is told only where they differ.
+   *
+   * @param members see {@link io.distri.node.membership.MemberTable#digest()}
+   * @param trust of the operators' decisions
+   */
+  record Known(String members, String trust) {}
+}

@@ -4,6 +4,7 @@ import io.distri.node.db.DocumentStore;
 import io.distri.node.membership.MemberTable;
 import io.distri.node.membership.SelfMember;
 import io.distri.node.security.Whitelist;
+import io.distri.node.sync.News.Known;
 import org.jspecify.annotations.Nullable;
 
 /** Where this node's {@link News} come from and those of others go. Safe for many threads. */
@@ -30,22 +31,24 @@ final class Newsroom {
   /**
    * This node's news as of now.
    *
-   * @param knownTrust digest of the operators' decisions that the other knows; null: not known
+   * @param other what the other knows, by what it told last; null where it told nothing
    */
-  News tell(@Nullable String knownTrust) {
-    String digest = whitelist.digest();
+  News tell(@Nullable Known other) {
+    Known own = new Known(members.digest(), whitelist.digest());
     return new News(
         self.now(),
         documents.holding(),
-        members.members(),
-        digest,
-        digest.equals(knownTrust) ? null : whitelist.decisions());
+        own,
+        other != null && own.members().equals(other.members()) ? null : members.members(),
+        other != null && own.trust().equals(other.trust()) ? null : whitelist.decisions());
   }
 
   /** Takes in what another member told. */
   void hear(News news) {
     members.heard(news.member());
-    members.learned(news.table());
+    if (news.table() != null) {
+      members.learned(news.table());
+    }
     board.holds(news.member(), news.holding());
     if (news.trust() != null) {
       whitelist.merge(news.trust());

@@ -67,7 +67,7 @@ final class UpdateInfoController {
         info.pull() == null
             ? null
             : sessions.page(caller, info.pull(), info.news().holding().version());
-    return wire.write(new Answer(newsroom.tell(info.news().trustDigest()), page));
+    return wire.write(new Answer(newsroom.tell(info.news().known()), page));
   }
 
   private void take(UpdateInfo info) {
