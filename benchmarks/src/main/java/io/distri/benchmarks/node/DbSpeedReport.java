@@ -5,29 +5,41 @@ import io.distri.client.DistriException;
 import io.distri.protocol.ServiceNames;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Measures reads of one document and writes with majority acknowledgements on three nodes beside
- * calls of a service that echoes 1 KB on the same nodes, in turns, 64 callers of one client; then
- * writes on three nodes with data directories, beside a single thread that syncs. Medians over the
- * rounds.
+ * Measures, in turns, 64 callers of one client each: reads of one document and writes with majority
+ * acknowledgements on three nodes beside calls of a service that echoes 1 KB on the same nodes,
+ * writes on three nodes with data directories, a single thread that syncs, and Redis with one
+ * replica ({@code redis-server} must be installed). Prints the medians of the rounds' ratios.
  */
 public final class DbSpeedReport {
   private static final int CALLERS = 64;
   private static final int DOCUMENTS = 2000;
-  private static final int ROUNDS = 3;
-  private static final Duration TURN = Duration.ofSeconds(3);
+  private static final int ROUNDS = Integer.getInteger("rounds", 5);
+  private static final Duration TURN = Duration.ofSeconds(Integer.getInteger("seconds", 3));
+
+  private static final String ECHO = "echo of 1 KB";
+  private static final String READ = "read of one document";
+  private static final String WRITE = "write, majority, memory only";
+  private static final String DURABLE = "write, majority, data directories";
+  private static final String SYNC = "sync of 1 KB, one thread";
+  private static final String REDIS = "Redis, SET and WAIT 1";
+  private static final String REDIS_SYNC = "Redis, SET and WAIT 1, appendfsync always";
 
   private final byte[] kilobyte = Documents.document(0, 0);
+  private final Map<String, double[]> rates = new LinkedHashMap<>();
   private final LongAdder failed = new LongAdder();
 
   private DbSpeedReport() {}
@@ -37,57 +49,62 @@ public final class DbSpeedReport {
     new DbSpeedReport().run();
   }
 
-  private void run() throws Exception {
-    double[][] memory = rounds(false);
-    double[][] durable = rounds(true);
-    double[] syncs = new double[ROUNDS];
-    for (int round = 0; round < ROUNDS; round++) {
-      syncs[round] = syncs();
-    }
-    System.out.println("| 3 nodes, 64 callers, 1 KB | ratio |");
-    System.out.println("|---|---|");
-    row("reads of one document / echo", ratio(memory[1], memory[0]));
-    row("writes with majority acks, memory only / echo", ratio(memory[2], memory[0]));
-    row("writes with data directories / echo of the same nodes", ratio(durable[2], durable[0]));
-    row("writes with data directories / memory only", median(durable[2]) / median(memory[2]));
-    row("writes with data directories / syncs of one thread", median(durable[2]) / median(syncs));
-    System.out.printf(
-        Locale.ROOT,
-        "| (calls/s: echo %.0f, read %.0f, write %.0f, durable write %.0f; syncs/s %.0f; failed calls %d) | |%n",
-        median(memory[0]),
-        median(memory[1]),
-        median(memory[2]),
-        median(durable[2]),
-        median(syncs),
-        failed.sum());
+  /** A call to be made again and again. */
+  @FunctionalInterface
+  private interface Call {
+    void make() throws IOException, InterruptedException;
   }
 
-  /** Calls a second of echo, read and write, by round. */
-  private double[][] rounds(boolean durable) throws Exception {
-    double[][] rates = new double[3][ROUNDS];
-    try (MeasuredCluster cluster = new MeasuredCluster(3, durable);
-        DistriClient client =
-            DistriClient.builder().nodes(cluster.addresses().toArray(String[]::new)).build()) {
+  private void run() throws Exception {
+    try (MeasuredCluster memory = new MeasuredCluster(3, false);
+        MeasuredCluster durable = new MeasuredCluster(3, true);
+        DistriClient inMemory = client(memory);
+        DistriClient onDisk = client(durable);
+        RedisPair redis = new RedisPair(CALLERS, false);
+        RedisPair redisSync = new RedisPair(CALLERS, true)) {
       for (int i = 0; i < DOCUMENTS; i++) {
-        write(client, i);
+        write(inMemory, i);
+        write(onDisk, i);
       }
       for (int round = -1; round < ROUNDS; round++) {
-        double echo = rate(() -> client.sendData(kilobyte, MeasuredNode.ECHO));
-        double read = rate(() -> read(client));
-        double write = rate(() -> write(client, ThreadLocalRandom.current().nextInt(DOCUMENTS)));
-        if (round >= 0) {
-          rates[0][round] = echo;
-          rates[1][round] = read;
-          rates[2][round] = write;
-        }
+        measure(round, ECHO, CALLERS, () -> inMemory.sendData(kilobyte, MeasuredNode.ECHO));
+        measure(round, READ, CALLERS, () -> read(inMemory));
+        measure(round, WRITE, CALLERS, () -> write(inMemory, random()));
+        measure(round, DURABLE, CALLERS, () -> write(onDisk, random()));
+        syncs(round);
+        measure(round, REDIS, CALLERS, () -> write(redis, random()));
+        measure(round, REDIS_SYNC, CALLERS, () -> write(redisSync, random()));
       }
     }
-    return rates;
+    print();
+  }
+
+  private void print() {
+    System.out.println("| 64 callers, 1 KB, 3 nodes | beside | ratio, median | lowest | highest |");
+    System.out.println("|---|---|---|---|---|");
+    row(READ, ECHO);
+    row(WRITE, ECHO);
+    row(DURABLE, WRITE);
+    row(DURABLE, SYNC);
+    row(WRITE, REDIS);
+    row(DURABLE, REDIS_SYNC);
+    row(REDIS, ECHO);
+    System.out.println();
+    rates.forEach((what, each) ->
+        System.out.printf(Locale.ROOT, "%s: %.0f/s%n", what, median(each)));
+    System.out.println("failed calls: " + failed.sum());
+  }
+
+  private static DistriClient client(MeasuredCluster cluster) {
+    return DistriClient.builder().nodes(cluster.addresses().toArray(String[]::new)).build();
+  }
+
+  private static int random() {
+    return ThreadLocalRandom.current().nextInt(DOCUMENTS);
   }
 
   private static void read(DistriClient client) {
-    byte[] filter = Documents.filter(ThreadLocalRandom.current().nextInt(DOCUMENTS));
-    client.sendDataWithParams(filter, ServiceNames.READ_COLLECTION, "catalog");
+    client.sendDataWithParams(Documents.filter(random()), ServiceNames.READ_COLLECTION, "catalog");
   }
 
   private static void write(DistriClient client, int number) {
@@ -95,58 +112,72 @@ public final class DbSpeedReport {
     client.sendDataWithParams(document, ServiceNames.UPDATE_DOCUMENT, "catalog");
   }
 
-  private double rate(Runnable call) {
+  private static void write(RedisPair redis, int number) throws InterruptedException {
+    byte[] document = Documents.document(number, ThreadLocalRandom.current().nextInt());
+    redis.write(Documents.uuid(number), new String(document, StandardCharsets.UTF_8));
+  }
+
+  private void measure(int round, String what, int callers, Call call) {
     LongAdder done = new LongAdder();
     long begun = System.nanoTime();
-    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int caller = 0; caller < CALLERS; caller++) {
-        callers.execute(() -> {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int caller = 0; caller < callers; caller++) {
+        threads.execute(() -> {
           while (System.nanoTime() - begun < TURN.toNanos()) {
             try {
-              call.run();
+              call.make();
               done.increment();
             } catch (DistriException e) {
               failed.increment();
+            } catch (IOException | InterruptedException broken) {
+              throw new IllegalStateException(broken);
             }
           }
         });
       }
     }
-    return done.sum() / ((System.nanoTime() - begun) / 1e9);
+    if (round >= 0) {
+      double seconds = (System.nanoTime() - begun) / 1e9;
+      rates.computeIfAbsent(what, name -> new double[ROUNDS])[round] = done.sum() / seconds;
+    }
   }
 
   /** What one thread reaches that appends 1 KB and syncs, again and again. */
-  private double syncs() throws IOException {
+  private void syncs(int round) throws IOException {
     Path file = Files.createTempFile(Path.of("target"), "sync", "");
-    long begun = System.nanoTime();
-    long count = 0;
     try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw")) {
-      while (System.nanoTime() - begun < TURN.toNanos()) {
-        log.write(kilobyte);
-        log.getFD().sync();
-        count++;
-      }
+      measure(
+          round,
+          SYNC,
+          1,
+          () -> {
+            log.write(kilobyte);
+            log.getFD().sync();
+          });
     } finally {
       Files.delete(file);
     }
-    return count / ((System.nanoTime() - begun) / 1e9);
   }
 
-  private static double ratio(double[] of, double[] to) {
+  private void row(String of, String beside) {
     double[] ratios = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
-      ratios[round] = of[round] / to[round];
+      ratios[round] = rates.get(of)[round] / rates.get(beside)[round];
     }
-    return median(ratios);
+    Arrays.sort(ratios);
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %s | %.2f | %.2f | %.2f |%n",
+        of,
+        beside,
+        median(ratios),
+        ratios[0],
+        ratios[ROUNDS - 1]);
   }
 
   private static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[sorted.length / 2];
-  }
-
-  private static void row(String what, double ratio) {
-    System.out.printf(Locale.ROOT, "| %s | %.2f |%n", what, ratio);
   }
 }

@@ -1,18 +1,12 @@
 package io.distri.benchmarks.node;
 
 import io.distri.client.DistriClient;
-import io.distri.protocol.ServiceNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Scanner;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -64,18 +58,8 @@ public final class SyncCostReport {
   }
 
   private static void fill(MeasuredCluster cluster) throws Exception {
-    try (DistriClient client = DistriClient.builder().nodes(cluster.addresses().get(0)).build();
-        ExecutorService callers = Executors.newFixedThreadPool(16)) {
-      List<Future<?>> calls = new ArrayList<>();
-      for (int i = 0; i < DOCUMENTS; i++) {
-        byte[] document = Documents.document(i, 0);
-        calls.add(
-            callers.submit(() ->
-                client.sendDataWithParams(document, ServiceNames.UPDATE_DOCUMENT, "catalog")));
-      }
-      for (Future<?> call : calls) {
-        call.get();
-      }
+    try (DistriClient client = DistriClient.builder().nodes(cluster.addresses().get(0)).build()) {
+      Documents.fill(client, DOCUMENTS);
     }
   }
 

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -31,26 +31,26 @@ import tools.jackson.databind.JsonNode;
 class BackupTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  @TempDir Path directory;
+  @TempDir static Path directory;
   private final InternalWire wire = new InternalWire();
-  private final Identity operator = Identity.generate();
-  private List<TestNode> nodes;
+  private static final Identity OPERATOR = Identity.generate();
+  private static List<TestNode> nodes;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     nodes = cluster("first");
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     nodes.forEach(TestNode::close);
   }
 
-  private List<TestNode> cluster(String name) throws Exception {
+  private static List<TestNode> cluster(String name) throws Exception {
     return TestNode.cluster(
         2,
         Files.createDirectory(directory.resolve(name)),
-        "distri.node.whitelist.operators=" + operator.id());
+        "distri.node.whitelist.operators=" + OPERATOR.id());
   }
 
   @Test
@@ -111,7 +111,7 @@ class BackupTest {
         nodes.get(0),
         page(
             document(
-                "catalog",
+                "pairs",
                 "{\"UUID\":\"b\",\"n\":1}",
                 "{\"UUID\":\"b\",\"n\":2}",
                 "{\"UUID\":\"b\",\"n\":3}")),
@@ -127,14 +127,14 @@ class BackupTest {
         await()
             .atMost(PATIENCE)
             .untilAsserted(() -> {
-              for (String collection : List.of("films", "empty", "catalog", "permissions")) {
+              for (String collection : List.of("films", "empty", "pairs")) {
                 assertThat(withConflicts(other, collection))
                     .isEqualTo(withConflicts(nodes.get(0), collection));
               }
               assertThat(other.call("ReadCollection?param=users", "").statusCode()).isEqualTo(404);
             });
       }
-      assertThat(withConflicts(others.get(0), "catalog"))
+      assertThat(withConflicts(others.get(0), "pairs"))
           .isEqualTo(
               "[{\"UUID\":\"b\",\"n\":1,\"_conflicts\":[{\"UUID\":\"b\",\"n\":2},{\"UUID\":\"b\",\"n\":3}]}]");
     } finally {
@@ -145,29 +145,29 @@ class BackupTest {
   @Test
   void a_page_that_is_brought_again_changes_nothing() throws Exception {
     BackupPage page =
-        page(document("catalog", "{\"UUID\":\"a\",\"n\":1}", "{\"UUID\":\"a\",\"n\":0}"));
+        page(document("again", "{\"UUID\":\"a\",\"n\":1}", "{\"UUID\":\"a\",\"n\":0}"));
     assertThat(bring(nodes.get(0), page, Existing.KEEP).added()).isEqualTo(1);
-    String before = withConflicts(nodes.get(0), "catalog");
+    String before = withConflicts(nodes.get(0), "again");
 
     assertThat(bring(nodes.get(0), page, Existing.REPLACE).same()).isEqualTo(1);
-    assertThat(withConflicts(nodes.get(0), "catalog")).isEqualTo(before);
+    assertThat(withConflicts(nodes.get(0), "again")).isEqualTo(before);
   }
 
   @Test
   void a_document_with_other_content_stays_unless_it_is_to_be_replaced() throws Exception {
-    nodes.get(0).call("AddDocument?param=catalog", "{\"UUID\":\"a\",\"n\":1}");
+    bring(nodes.get(0), page(document("kept", "{\"UUID\":\"a\",\"n\":1}")), Existing.KEEP);
     BackupPage page =
-        page(document("catalog", "{\"UUID\":\"a\",\"n\":2}"), document("new", "{\"UUID\":\"b\"}"));
+        page(document("kept", "{\"UUID\":\"a\",\"n\":2}"), document("new", "{\"UUID\":\"b\"}"));
 
-    Taken dry = order(operator, nodes.get(0), new Incoming(page, Existing.KEEP, true));
-    assertThat(dry).isEqualTo(new Taken(1, 0, 0, List.of("catalog/a"), 1));
+    Taken dry = order(OPERATOR, nodes.get(0), new Incoming(page, Existing.KEEP, true));
+    assertThat(dry).isEqualTo(new Taken(1, 0, 0, List.of("kept/a"), dry.held()));
     assertThat(nodes.get(0).call("ReadCollection?param=new", "").statusCode()).isEqualTo(404);
     assertThat(bring(nodes.get(0), page, Existing.KEEP)).isEqualTo(dry);
-    assertThat(withConflicts(nodes.get(0), "catalog")).contains("\"n\":1");
+    assertThat(withConflicts(nodes.get(0), "kept")).contains("\"n\":1");
 
     assertThat(bring(nodes.get(0), page, Existing.REPLACE))
-        .isEqualTo(new Taken(0, 1, 1, List.of(), 2));
-    assertThat(withConflicts(nodes.get(0), "catalog")).isEqualTo("[{\"UUID\":\"a\",\"n\":2}]");
+        .isEqualTo(new Taken(0, 1, 1, List.of(), dry.held() + 1));
+    assertThat(withConflicts(nodes.get(0), "kept")).contains("\"n\":2");
   }
 
   @Test
@@ -190,7 +190,7 @@ class BackupTest {
 
   @Test
   void pages_that_are_none_are_refused() throws Exception {
-    try (InternalClient client = new InternalClient(operator, (address, key) -> true)) {
+    try (InternalClient client = new InternalClient(OPERATOR, (address, key) -> true)) {
       assertThat(
               client
                   .post(
@@ -226,7 +226,7 @@ class BackupTest {
   }
 
   private Taken bring(TestNode node, BackupPage page, Existing existing) throws Exception {
-    return order(operator, node, new Incoming(page, existing, false));
+    return order(OPERATOR, node, new Incoming(page, existing, false));
   }
 
   private Taken order(Identity caller, TestNode node, Incoming incoming) throws Exception {
@@ -243,7 +243,7 @@ class BackupTest {
 
   private List<BackupPage> pages(TestNode node) throws Exception {
     List<BackupPage> pages = new ArrayList<>();
-    try (InternalClient client = new InternalClient(operator, (address, key) -> true);
+    try (InternalClient client = new InternalClient(OPERATOR, (address, key) -> true);
         InputStream in =
             client
                 .open(node.address().internal(), BackupPaths.BACKUP, new byte[0], PATIENCE)
