@@ -102,7 +102,7 @@ class UsageTest {
           backup --ips 127.0.0.1:3000 | FILE
           restore file | --ips
           export --collection --ips 127.0.0.1:3000 | --collection
-          import --ips 127.0.0.1:3000 --dry | --dry
+          import file --ips 127.0.0.1:3000 --dry | --dry
           """)
   void bad_usage_is_explained_and_ends_with_2(String line, String explanation) {
     Result result = cli.run(line == null ? new String[0] : line.split(" "));

@@ -35,8 +35,7 @@ public final class DbMemoryReport {
     }
   }
 
-  private static void read(MeasuredCluster one, DistriClient client, double json)
-      throws Exception {
+  private static void read(MeasuredCluster one, DistriClient client, double json) throws Exception {
     DistriCollections collections = new DistriCollections(client);
     long ownBefore = heap();
     long nodeBefore = nodeHeap(one);
@@ -47,7 +46,9 @@ public final class DbMemoryReport {
         documents.next();
         count++;
         if (count == DOCUMENTS / 2) {
-          row("heap that a read of all adds, in its middle, to the reader", (heap() - ownBefore) / json);
+          row(
+              "heap that a read of all adds, in its middle, to the reader",
+              (heap() - ownBefore) / json);
           row("… to the node", (nodeHeap(one) - nodeBefore) / json);
         }
       }

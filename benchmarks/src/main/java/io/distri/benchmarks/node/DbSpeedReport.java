@@ -90,8 +90,8 @@ public final class DbSpeedReport {
     row(DURABLE, REDIS_SYNC);
     row(REDIS, ECHO);
     System.out.println();
-    rates.forEach((what, each) ->
-        System.out.printf(Locale.ROOT, "%s: %.0f/s%n", what, median(each)));
+    rates.forEach(
+        (what, each) -> System.out.printf(Locale.ROOT, "%s: %.0f/s%n", what, median(each)));
     System.out.println("failed calls: " + failed.sum());
   }
 

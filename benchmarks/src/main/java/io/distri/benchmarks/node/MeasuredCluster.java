@@ -59,6 +59,10 @@ final class MeasuredCluster implements AutoCloseable {
     return addresses.stream().map(HostPort::toString).toList();
   }
 
+  List<HostPort> hosts() {
+    return addresses;
+  }
+
   void stop(int node) {
     nodes.get(node).close();
   }

@@ -14,9 +14,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * A node with three services more. One takes an image as Encrypt does and returns a picture that was
- * ready before: what Encrypt costs beyond that and the sealing, the node adds. Another echoes, the
- * third tells the heap.
+ * A node with three services more. One takes an image as Encrypt does and returns a picture that
+ * was ready before: what Encrypt costs beyond that and the sealing, the node adds. Another echoes,
+ * the third tells the heap.
  */
 @SpringBootConfiguration
 @EnableAutoConfiguration
@@ -44,8 +44,7 @@ public class MeasuredNode {
   @Bean
   CloudService heap() {
     return CloudService.of(
-        HEAP,
-        nothing -> Long.toString(DbMemoryReport.heap()).getBytes(StandardCharsets.US_ASCII));
+        HEAP, nothing -> Long.toString(DbMemoryReport.heap()).getBytes(StandardCharsets.US_ASCII));
   }
 
   @Bean
