@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -162,7 +163,7 @@ public final class DbSpeedReport {
   private void row(String of, String beside) {
     double[] ratios = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
-      ratios[round] = rates.get(of)[round] / rates.get(beside)[round];
+      ratios[round] = rates(of)[round] / rates(beside)[round];
     }
     Arrays.sort(ratios);
     System.out.printf(
@@ -173,6 +174,10 @@ public final class DbSpeedReport {
         median(ratios),
         ratios[0],
         ratios[ROUNDS - 1]);
+  }
+
+  private double[] rates(String what) {
+    return Objects.requireNonNull(rates.get(what));
   }
 
   private static double median(double[] values) {

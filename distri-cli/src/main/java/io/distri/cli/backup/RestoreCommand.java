@@ -4,6 +4,7 @@ import io.distri.cli.local.Home;
 import io.distri.cli.operator.AskedNode;
 import io.distri.cli.operator.Operator;
 import io.distri.cli.terminal.Failure;
+import io.distri.node.backup.BackupPage;
 import io.distri.node.backup.Incoming.Existing;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,12 +68,19 @@ public final class RestoreCommand implements Callable<Integer> {
                       .formatted(held)
                   + " --into-existing.");
         }
-        read("Restoring", upload::send);
+        read("Restoring", page -> upload.send(intoExisting ? withoutDropped(page) : page));
         return upload.report(spec.commandLine().getOut(), spec.commandLine().getErr());
       }
     } catch (IOException e) {
       throw Failure.of(file + " can't be restored", e);
     }
+  }
+
+  /** A collection that is in use, though empty, is not dropped for an old backup's sake. */
+  private static BackupPage withoutDropped(BackupPage page) {
+    return new BackupPage(
+        page.collections().stream().filter(BackupPage.Collection::exists).toList(),
+        page.documents());
   }
 
   private void read(String task, BackupStream.Pages pages) throws IOException {
