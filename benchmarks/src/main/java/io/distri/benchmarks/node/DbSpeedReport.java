@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /**
  * Measures, in turns, 64 callers of one client each: reads of one document and writes with majority
@@ -41,6 +42,7 @@ public final class DbSpeedReport {
 
   private final byte[] kilobyte = Documents.document(0, 0);
   private final Map<String, double[]> rates = new LinkedHashMap<>();
+  private final Map<String, double[]> cpuMillis = new LinkedHashMap<>();
   private final LongAdder failed = new LongAdder();
 
   private DbSpeedReport() {}
@@ -91,8 +93,13 @@ public final class DbSpeedReport {
     row(DURABLE, REDIS_SYNC);
     row(REDIS, ECHO);
     System.out.println();
-    rates.forEach(
-        (what, each) -> System.out.printf(Locale.ROOT, "%s: %.0f/s%n", what, median(each)));
+    rates.forEach((what, each) ->
+        System.out.printf(
+            Locale.ROOT,
+            "%s: %.0f/s, %.2f ms of processor time a call, all processes%n",
+            what,
+            median(each),
+            median(Objects.requireNonNull(cpuMillis.get(what)))));
     System.out.println("failed calls: " + failed.sum());
   }
 
@@ -120,6 +127,7 @@ public final class DbSpeedReport {
 
   private void measure(int round, String what, int callers, Call call) {
     LongAdder done = new LongAdder();
+    Duration cpuBefore = cpu();
     long begun = System.nanoTime();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int caller = 0; caller < callers; caller++) {
@@ -140,7 +148,19 @@ public final class DbSpeedReport {
     if (round >= 0) {
       double seconds = (System.nanoTime() - begun) / 1e9;
       rates.computeIfAbsent(what, name -> new double[ROUNDS])[round] = done.sum() / seconds;
+      cpuMillis.computeIfAbsent(what, name -> new double[ROUNDS])[round] =
+          (double) cpu().minus(cpuBefore).toMillis() / done.sum();
     }
+  }
+
+  /**
+   * Processor time of this process and of all that it started: on a busy machine it says more than
+   * rates do.
+   */
+  private static Duration cpu() {
+    return Stream.concat(Stream.of(ProcessHandle.current()), ProcessHandle.current().descendants())
+        .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /** What one thread reaches that appends 1 KB and syncs, again and again. */

@@ -63,15 +63,6 @@ final class MeasuredCluster implements AutoCloseable {
     return addresses;
   }
 
-  void stop(int node) {
-    nodes.get(node).close();
-  }
-
-  /** Starts one again that was stopped. */
-  void startAgain(int node) throws IOException, InterruptedException {
-    nodes.set(node, start(node));
-  }
-
   @Override
   public void close() throws IOException {
     nodes.forEach(NodeProcess::close);

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * on their internal ports, see {@link WireMeter}.
  */
 public final class SyncCostReport {
-  private static final int DOCUMENTS = 100_000;
+  private static final int DOCUMENTS = Integer.getInteger("documents", 100_000);
   private static final int WRITES = 200;
   private static final int DIFFERENCE = 100;
   private static final int IDLE_SECONDS = 20;
@@ -36,25 +36,28 @@ public final class SyncCostReport {
     System.out.println("|---|---|");
     long before = meter.bytes();
     TimeUnit.SECONDS.sleep(IDLE_SECONDS);
-    row("idle pair, per second, both directions", (double) (meter.bytes() - before) / IDLE_SECONDS);
+    double idle = (double) (meter.bytes() - before) / IDLE_SECONDS;
+    row("idle pair, per second, both directions", idle);
+    long begun = System.nanoTime();
     before = meter.bytes();
     for (int i = 0; i < WRITES; i++) {
       update(two, i, 1);
       TimeUnit.MILLISECONDS.sleep(20);
     }
     awaitEqual(two);
+    double heartbeats = idle * (System.nanoTime() - begun) / 1e9;
     row(
-        "a write more, one at a time, heartbeats included",
-        (double) (meter.bytes() - before) / WRITES);
-    two.stop(1);
+        "a write more, one at a time, less what the pair says when idle",
+        (meter.bytes() - before - heartbeats) / WRITES);
+    meter.cut();
     for (int i = 0; i < DIFFERENCE; i++) {
       update(two, i, 7);
     }
     before = meter.bytes();
-    two.startAgain(1);
+    meter.heal();
     awaitEqual(two);
     row(
-        "a node that starts again and lacks " + DIFFERENCE + ", until both are equal",
+        "two nodes that were cut off and differ in " + DIFFERENCE + ", until they are equal",
         (double) (meter.bytes() - before));
   }
 

@@ -59,7 +59,26 @@ final class WireMeter {
     return said;
   }
 
-  /** Takes the rules back. */
+  /** Cuts the nodes off from each other: whoever calls is refused. */
+  void cut() throws IOException, InterruptedException {
+    cut("-I");
+  }
+
+  /** Takes back a {@link #cut}. */
+  void heal() throws IOException, InterruptedException {
+    cut("-D");
+  }
+
+  private void cut(String action) throws IOException, InterruptedException {
+    for (HostPort node : nodes) {
+      String port = Integer.toString(node.internal().port());
+      iptables(
+          action, "INPUT", "-i", "lo", "-p", "tcp", "--dport", port, "-j", "REJECT",
+          "--reject-with", "tcp-reset");
+    }
+  }
+
+  /** Takes the counting back. */
   void end() throws IOException, InterruptedException {
     rules("-D");
   }

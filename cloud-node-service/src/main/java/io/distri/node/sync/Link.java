@@ -90,7 +90,8 @@ final class Link implements Runnable {
       if (member.isEmpty() || !isAdmitted(member.get())) {
         return false;
       }
-      push(member.get());
+      // Being admitted, this node heard anew how the member is.
+      push(members.member(memberId).orElse(member.get()));
       return true;
     } catch (IOException e) {
       admitted = false;
