@@ -73,8 +73,18 @@ final class WireMeter {
     for (HostPort node : nodes) {
       String port = Integer.toString(node.internal().port());
       iptables(
-          action, "INPUT", "-i", "lo", "-p", "tcp", "--dport", port, "-j", "REJECT",
-          "--reject-with", "tcp-reset");
+          action,
+          "INPUT",
+          "-i",
+          "lo",
+          "-p",
+          "tcp",
+          "--dport",
+          port,
+          "-j",
+          "REJECT",
+          "--reject-with",
+          "tcp-reset");
     }
   }
 
