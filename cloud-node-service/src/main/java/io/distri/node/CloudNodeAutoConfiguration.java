@@ -3,6 +3,7 @@ package io.distri.node;
 import io.distri.node.admin.AdminConfiguration;
 import io.distri.node.admission.AdmissionControl;
 import io.distri.node.admission.LoadMeter;
+import io.distri.node.backup.BackupConfiguration;
 import io.distri.node.dashboard.DashboardConfiguration;
 import io.distri.node.db.service.DbConfiguration;
 import io.distri.node.encrypt.EncryptConfiguration;
@@ -44,6 +45,7 @@ import org.springframework.context.annotation.Import;
   MembershipConfiguration.class,
   JoinConfiguration.class,
   AdminConfiguration.class,
+  BackupConfiguration.class,
   SyncConfiguration.class,
   DashboardConfiguration.class
 })

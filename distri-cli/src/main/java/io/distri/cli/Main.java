@@ -2,6 +2,10 @@ package io.distri.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import io.distri.cli.backup.BackupCommand;
+import io.distri.cli.backup.ExportCommand;
+import io.distri.cli.backup.ImportCommand;
+import io.distri.cli.backup.RestoreCommand;
 import io.distri.cli.local.Home;
 import io.distri.cli.operator.EvictCommand;
 import io.distri.cli.operator.LeaveCommand;
@@ -67,6 +71,10 @@ public final class Main implements Runnable {
         .addSubcommand(new WhitelistCommand(home))
         .addSubcommand(new LeaveCommand(home))
         .addSubcommand(new EvictCommand(home))
+        .addSubcommand(new BackupCommand(home))
+        .addSubcommand(new RestoreCommand(home))
+        .addSubcommand(new ExportCommand(home))
+        .addSubcommand(new ImportCommand(home))
         .addSubcommand(new RehearseCommand())
         .setParameterExceptionHandler((mistake, words) -> explain(mistake))
         .setExecutionExceptionHandler((failure, line, parsed) -> explain(failure, line))

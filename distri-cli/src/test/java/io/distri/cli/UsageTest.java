@@ -32,7 +32,11 @@ class UsageTest {
         "seal",
         "open",
         "load-test",
-        "demo"
+        "demo",
+        "backup",
+        "restore",
+        "export",
+        "import"
       })
   void every_command_has_help(String command) {
     Result result = cli.run(command, "--help");
@@ -95,6 +99,10 @@ class UsageTest {
           load-test encrypt --duration 10s | --rate
           load-test encrypt --warm-up -1 | --warm-up is -1
           demo --forever | --forever
+          backup --ips 127.0.0.1:3000 | FILE
+          restore file | --ips
+          export --collection --ips 127.0.0.1:3000 | --collection
+          import file --ips 127.0.0.1:3000 --dry | --dry
           """)
   void bad_usage_is_explained_and_ends_with_2(String line, String explanation) {
     Result result = cli.run(line == null ? new String[0] : line.split(" "));
@@ -112,6 +120,8 @@ class UsageTest {
         "--ips 127.0.0.1:1 --mode stats",
         "--ips=127.0.0.1:1 --mode=stats",
         "client --report --ips 127.0.0.1:1",
+        "backup ${home}/backup --ips 127.0.0.1:1",
+        "export --ips 127.0.0.1:1",
         "--mode client --report --ips 127.0.0.1:1,127.0.0.1:2",
         "load-test encrypt --clients 1 --ips 127.0.0.1:1 --out ${home}/out"
       })

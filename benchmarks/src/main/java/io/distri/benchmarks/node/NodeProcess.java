@@ -14,12 +14,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A {@link MeasuredNode} in a process of its own, and the one connection on which it is called. */
 public final class NodeProcess implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(3);
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
   private final Process process;
@@ -35,18 +37,20 @@ public final class NodeProcess implements AutoCloseable {
 
   /** Starts one, which returns this picture where it is asked for a ready one. */
   NodeProcess(Path picture) throws IOException, InterruptedException {
-    this.address = freeAddress();
+    this(freeAddress(), List.of("--" + MeasuredNode.PICTURE + "=" + picture));
+  }
+
+  /** Starts one at an address, with further properties. */
+  NodeProcess(HostPort address, List<String> properties) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(MeasuredNode.class.getName());
+    command.add("--distri.node.address=" + address);
+    command.addAll(properties);
+    this.address = address;
     this.url = URI.create("http://" + address);
-    this.process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                MeasuredNode.class.getName(),
-                "--distri.node.address=" + address,
-                "--" + MeasuredNode.PICTURE + "=" + picture)
-            .inheritIO()
-            .start();
+    this.process = new ProcessBuilder(command).inheritIO().start();
     awaitStart();
   }
 
@@ -101,7 +105,7 @@ public final class NodeProcess implements AutoCloseable {
   }
 
   /** One whose internal port is free as well. */
-  private static HostPort freeAddress() throws IOException {
+  static HostPort freeAddress() throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     while (true) {
       try (ServerSocket socket = new ServerSocket(0, 1, loopback)) {

@@ -5,7 +5,7 @@ import io.distri.protocol.ProblemType;
 import java.util.regex.Pattern;
 
 /** The rule for names of collections. */
-final class CollectionName {
+public final class CollectionName {
   private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
 
   private CollectionName() {}
@@ -15,7 +15,7 @@ final class CollectionName {
    *
    * @throws InvalidInputException {@code BAD_NAME} where it isn't
    */
-  static String checked(String name) {
+  public static String checked(String name) {
     if (!ALLOWED.matcher(name).matches()) {
       throw new InvalidInputException(
           ProblemType.BAD_NAME,

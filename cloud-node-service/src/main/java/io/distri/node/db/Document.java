@@ -48,7 +48,25 @@ public final class Document {
           ProblemType.BODY_TOO_LARGE,
           "a document has at most " + MAX_BYTES + " bytes, this one " + json.length);
     }
-    if (!(StrictJson.read(json) instanceof ObjectNode tree)) {
+    return of(StrictJson.read(json));
+  }
+
+  /**
+   * Reads a document as it was stored, where it may have become longer than clients hand it in.
+   *
+   * @throws InvalidInputException where it isn't one or has no UUID
+   */
+  public static Document stored(DocumentBody body) {
+    Document document = of(body.tree());
+    if (document.uuid().isEmpty()) {
+      throw new InvalidInputException(
+          ProblemType.MALFORMED_REQUEST, "a stored document has a UUID");
+    }
+    return document;
+  }
+
+  private static Document of(JsonNode json) {
+    if (!(json instanceof ObjectNode tree)) {
       throw new InvalidInputException(
           ProblemType.NOT_AN_OBJECT,
           "a document is a JSON object, such as {\"name\": \"cat.jpg\"}");

@@ -5,6 +5,7 @@ import io.distri.protocol.identity.Identity;
 import io.distri.protocol.identity.KeyId;
 import io.distri.protocol.identity.KeyTrust;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -68,15 +69,38 @@ public final class InternalClient implements AutoCloseable {
    */
   public Answer post(HostPort node, String path, byte[] body, Duration timeout)
       throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("https://" + node + path))
-            .timeout(timeout)
-            .header("Content-Type", "application/cbor")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
-    HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> response =
+        http.send(request(node, path, body, timeout), HttpResponse.BodyHandlers.ofByteArray());
     return new Answer(
         response.statusCode(), response.body(), key(response.sslSession().orElseThrow()));
+  }
+
+  /**
+   * An answer whose body is still coming. Reading it blocks for as long as nothing comes.
+   *
+   * @param body to be closed by the caller
+   */
+  public record Stream(int status, InputStream body) {}
+
+  /**
+   * Sends a body and waits for the answer to begin.
+   *
+   * @throws IOException where it doesn't in time, or the node holds another key than the one
+   *     expected
+   */
+  public Stream open(HostPort node, String path, byte[] body, Duration timeout)
+      throws IOException, InterruptedException {
+    HttpResponse<InputStream> response =
+        http.send(request(node, path, body, timeout), HttpResponse.BodyHandlers.ofInputStream());
+    return new Stream(response.statusCode(), response.body());
+  }
+
+  private static HttpRequest request(HostPort node, String path, byte[] body, Duration timeout) {
+    return HttpRequest.newBuilder(URI.create("https://" + node + path))
+        .timeout(timeout)
+        .header("Content-Type", "application/cbor")
+        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+        .build();
   }
 
   private static String key(SSLSession session) throws SSLPeerUnverifiedException {

@@ -92,6 +92,20 @@ final class AckBoard {
     }
   }
 
+  /** What all members hold together, by all they said. */
+  VersionVector told() {
+    lock.lock();
+    try {
+      VersionVector all = VersionVector.EMPTY;
+      for (Held member : held.values()) {
+        all = all.merge(member.all.holds().all());
+      }
+      return all;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** What a member said last, with its digest; null where it said nothing yet. */
   @Nullable Holding lastSaid(String memberId) {
     lock.lock();

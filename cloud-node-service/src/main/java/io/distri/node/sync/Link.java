@@ -96,7 +96,8 @@ final class Link implements Runnable {
       if (member.isEmpty() || !isAdmitted(member.get())) {
         return false;
       }
-      push(member.get());
+      // Being admitted, this node heard anew how the member is.
+      push(members.member(memberId).orElse(member.get()));
       return true;
     } catch (IOException e) {
       admitted = false;
@@ -116,7 +117,8 @@ final class Link implements Runnable {
   }
 
   private void push(Member member) throws IOException, InterruptedException {
-    Push push = next();
+    // A member that joins pulls all it lacks: pushed as well, it would get everything twice.
+    Push push = member.state() == NodeState.JOINING ? null : next();
     exchange.send(member, push, null);
     // A member that could not join the push on has to pull first; the next round tries again.
     while (push != null && held() >= push.to()) {

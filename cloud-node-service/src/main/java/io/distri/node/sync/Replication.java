@@ -23,4 +23,9 @@ final class Replication implements WriteAcks {
   public Acked await(VersionVector writes, Duration patience) throws InterruptedException {
     return board.await(writes, patience);
   }
+
+  @Override
+  public VersionVector told() {
+    return board.told();
+  }
 }

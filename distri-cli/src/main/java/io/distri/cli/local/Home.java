@@ -51,6 +51,11 @@ public record Home(Path directory) {
     return directory.resolve("nodes").resolve(name).resolve("identity");
   }
 
+  /** Where the node with this address keeps its DB, where it does. */
+  Path dataDirectory(HostPort node) {
+    return identityDirectory(node).resolveSibling("db");
+  }
+
   /** Where the peer of this name keeps its keys, its images and its ledger. */
   public Path peerDirectory(String identifier) {
     return directory.resolve("peers").resolve(identifier.replaceAll("[^a-z0-9-]", "_"));

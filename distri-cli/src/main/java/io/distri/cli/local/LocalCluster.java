@@ -65,6 +65,11 @@ public final class LocalCluster implements AutoCloseable {
     return startForNow(addresses, true);
   }
 
+  /** Starts nodes as {@link #start} does, that keep their DB on disk. */
+  static LocalCluster startDurable(Home home, List<HostPort> addresses) {
+    return start(new LocalCluster(home, false, true, addresses));
+  }
+
   private static LocalCluster startForNow(List<HostPort> addresses, boolean durable) {
     try {
       Home home = new Home(Files.createTempDirectory("distri-nodes"));

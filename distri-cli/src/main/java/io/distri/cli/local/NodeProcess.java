@@ -40,8 +40,7 @@ public final class NodeProcess {
     List<String> command =
         new ArrayList<>(List.of("server", "--stop-at-end-of-input", "--ips", ips));
     if (durable) {
-      Path data = identity.resolveSibling("db");
-      command.add("--distri.node.db.data-dir=" + data.toAbsolutePath());
+      command.add("--distri.node.db.data-dir=" + home.dataDirectory(address));
     }
     Path log = identity.resolveSibling("run").resolve("node.log");
     return new NodeProcess(

@@ -6,7 +6,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The node that gets an order. */
-final class AskedNode {
+public final class AskedNode {
 
   @Option(
       names = "--ips",
@@ -18,9 +18,9 @@ final class AskedNode {
   private List<HostPort> ips;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the option
-  AskedNode() {}
+  public AskedNode() {}
 
-  HostPort address() {
+  public HostPort address() {
     return ips.get(0);
   }
 }

@@ -1,6 +1,7 @@
 package io.distri.cli.terminal;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -40,6 +41,9 @@ public final class Failure extends RuntimeException {
     }
     if (reason instanceof FileSystemException file && file.getReason() != null) {
       return file.getFile() + ": " + file.getReason();
+    }
+    if (reason instanceof ConnectException && reason.getMessage() == null) {
+      return "nothing listens there";
     }
     return Objects.requireNonNullElse(reason.getMessage(), reason.toString());
   }

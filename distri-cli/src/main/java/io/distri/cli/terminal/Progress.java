@@ -42,6 +42,13 @@ public final class Progress implements AutoCloseable {
     }
   }
 
+  /** So many more steps are done. */
+  public void step(long steps) {
+    if (bar != null) {
+      bar.stepBy(steps);
+    }
+  }
+
   /** Says what is under way. */
   public void say(String message) {
     if (bar != null) {

@@ -24,4 +24,7 @@ public interface WriteAcks {
 
   /** Waits until enough nodes hold the writes, or the patience ends. */
   Acked await(VersionVector writes, Duration patience) throws InterruptedException;
+
+  /** All that other nodes said they hold, this node's copy of it or not. */
+  VersionVector told();
 }

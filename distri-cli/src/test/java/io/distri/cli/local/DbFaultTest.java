@@ -1,0 +1,150 @@
+package io.distri.cli.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.distri.protocol.HostPort;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Real nodes with data directories whose faults last for a while, under writes: after each, nothing
+ * that was acknowledged is missing on any node, and all hold the same.
+ */
+@Tag("processes")
+@EnabledOnOs(value = OS.LINUX, disabledReason = "SIGSTOP, and a file system of a chosen size")
+class DbFaultTest {
+  /** After the end of a fault, all nodes hold the same within this time. */
+  private static final Duration EQUAL = Duration.ofSeconds(5);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** The node whose disk can be made small. */
+  private static final int SMALL = 2;
+
+  @TempDir static Path directory;
+  private static Path smallDisk;
+  private static boolean mounted;
+  private static LocalCluster cluster;
+
+  private CountingWriters writers;
+
+  @BeforeAll
+  static void startNodes() throws Exception {
+    Home home = new Home(directory);
+    List<HostPort> addresses = FreePorts.anywhere(3);
+    smallDisk = home.dataDirectory(addresses.get(SMALL));
+    Files.createDirectories(smallDisk);
+    mounted =
+        run("mount", "-t", "tmpfs", "-o", "size=64m,mode=0700", "tmpfs", smallDisk.toString());
+    cluster = LocalCluster.startDurable(home, addresses);
+  }
+
+  @AfterAll
+  static void stopNodes() throws Exception {
+    cluster.close();
+    if (mounted) {
+      run("umount", smallDisk.toString());
+    }
+  }
+
+  @BeforeEach
+  void startWriters() {
+    writers = new CountingWriters(cluster, 1000);
+    writers.awaitMore(200);
+  }
+
+  @AfterEach
+  void stopWriters() {
+    writers.close();
+  }
+
+  @Test
+  void a_node_that_is_stopped_and_goes_on_loses_nothing_and_catches_up() throws Exception {
+    signal("STOP", 1);
+    try {
+      writers.awaitMore(300);
+    } finally {
+      signal("CONT", 1);
+    }
+    writers.stop();
+    writers.awaitEqual(EQUAL);
+  }
+
+  @Test
+  void a_majority_that_is_killed_loses_nothing() throws Exception {
+    cluster.kill(0);
+    cluster.kill(1);
+    cluster.revive(0);
+    cluster.revive(1);
+    cluster.awaitAllUp();
+    writers.awaitMore(100);
+    writers.stop();
+    writers.awaitEqual(EQUAL);
+  }
+
+  @Test
+  void a_full_disk_refuses_writes_answers_reads_and_recovers() throws Exception {
+    Assumptions.assumeTrue(mounted, "only root may mount a small disk");
+    FileStore disk = Files.getFileStore(smallDisk);
+    long used = disk.getTotalSpace() - disk.getUsableSpace();
+    resize(used + 128 * 1024);
+    await().atMost(PATIENCE).until(DbFaultTest::refusesForLackOfSpace);
+    assertThat(small().call("ReadCollection", "catalog", new byte[0])).isNotEmpty();
+    writers.awaitMore(300);
+
+    resize(64 << 20);
+    write();
+    writers.stop();
+    writers.awaitEqual(EQUAL);
+  }
+
+  private static boolean refusesForLackOfSpace() {
+    try {
+      write();
+      return false;
+    } catch (IOException refused) {
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(DbFaultTest::write)
+          .withMessageContaining("with 507");
+      return true;
+    }
+  }
+
+  private static void write() throws IOException {
+    byte[] document = "{\"UUID\":\"small\",\"n\":0}".getBytes(StandardCharsets.UTF_8);
+    small().call("UpdateDocument", "catalog", document);
+  }
+
+  private static NodeEndpoint small() {
+    return cluster.endpoints().get(SMALL);
+  }
+
+  private static void resize(long bytes) throws Exception {
+    assertThat(run("mount", "-o", "remount,size=" + bytes, smallDisk.toString())).isTrue();
+  }
+
+  private static void signal(String name, int node) throws Exception {
+    assertThat(run("kill", "-" + name, Long.toString(cluster.pid(node)))).isTrue();
+  }
+
+  private static boolean run(String... command) throws Exception {
+    return new ProcessBuilder(command).start().waitFor() == 0;
+  }
+}
