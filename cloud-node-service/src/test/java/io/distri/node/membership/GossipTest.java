@@ -51,8 +51,9 @@ class GossipTest {
   void nobody_is_suspected_for_a_pause_of_half_a_second() {
     int suspicions = 0;
     for (int seed = 0; seed < RUNS; seed++) {
-      SimulatedGossip gossip = settled(seed, MEMBERS, 0);
-      for (int second = 0; second < 5; second++) {
+      SimulatedGossip gossip = joined(seed, MEMBERS, 0);
+      gossip.run(Duration.ofSeconds(2));
+      for (int second = 0; second < 3; second++) {
         gossip.pause(gossip.members().get((seed + second) % MEMBERS), Duration.ofMillis(500));
         gossip.run(Duration.ofSeconds(1));
       }
@@ -98,12 +99,17 @@ class GossipTest {
 
   /** Members that know each other, and have nothing new to tell. */
   private static SimulatedGossip settled(long seed, int count, double loss) {
+    SimulatedGossip gossip = joined(seed, count, loss);
+    gossip.run(TEN_PERIODS);
+    assertThat(gossip.members()).allMatch(member -> member.table.members().size() == count - 1);
+    return gossip;
+  }
+
+  private static SimulatedGossip joined(long seed, int count, double loss) {
     SimulatedGossip gossip = new SimulatedGossip(seed, loss);
     for (int i = 0; i < count; i++) {
       gossip.join();
     }
-    gossip.run(TEN_PERIODS);
-    assertThat(gossip.members()).allMatch(member -> member.table.members().size() == count - 1);
     return gossip;
   }
 }
