@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -61,9 +62,33 @@ public class SecurityConfiguration {
   }
 
   @Bean
+  InternalProtocol internalProtocol() {
+    return new InternalProtocol();
+  }
+
+  @Bean
   InternalConnector internalConnector(
-      LocalNode self, Identity identity, ServerProperties server, NodeProperties properties) {
-    return new InternalConnector(self, identity, server, properties.access());
+      LocalNode self,
+      Identity identity,
+      ServerProperties server,
+      NodeProperties properties,
+      InternalProtocol protocol) {
+    return new InternalConnector(self, identity, server, properties.access(), protocol);
+  }
+
+  @Bean
+  Refusals internalRefusals(MeterRegistry meters) {
+    return new Refusals(Refusals.INTERNAL, meters);
+  }
+
+  @Bean
+  Refusals accessRefusals(MeterRegistry meters) {
+    return new Refusals(Refusals.ACCESS, meters);
+  }
+
+  @Bean(initMethod = "start")
+  Doorman doorman(InternalProtocol protocol, @Qualifier("internalRefusals") Refusals refusals) {
+    return new Doorman(protocol::connections, refusals);
   }
 
   @Bean
@@ -71,7 +96,8 @@ public class SecurityConfiguration {
       LocalNode self,
       Whitelist whitelist,
       ProblemWriter problems,
-      MeterRegistry meters,
+      @Qualifier("internalRefusals") Refusals refusals,
+      Doorman doorman,
       NodeProperties properties) {
     var registration =
         new FilterRegistrationBean<>(
@@ -80,18 +106,22 @@ public class SecurityConfiguration {
                 whitelist,
                 properties.whitelist().addresses().stream().map(AddressRange::parse).toList(),
                 problems,
-                meters));
+                refusals,
+                doorman));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
     return registration;
   }
 
   @Bean
   FilterRegistrationBean<AccessFilter> accessFilter(
-      LocalNode self, ProblemWriter problems, NodeProperties properties) {
+      LocalNode self,
+      ProblemWriter problems,
+      @Qualifier("accessRefusals") Refusals refusals,
+      NodeProperties properties) {
     var registration =
         new FilterRegistrationBean<>(
             new AccessFilter(
-                properties.access().tokens(), self.internalAddress().port(), problems));
+                properties.access().tokens(), self.internalAddress().port(), problems, refusals));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 30);
     return registration;
   }
