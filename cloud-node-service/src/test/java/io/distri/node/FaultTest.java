@@ -52,8 +52,8 @@ class FaultTest {
   void a_silent_node_answers_late_but_answers() throws Exception {
     TestNode node = started(PROFILE);
     assertThat(play(node, "silent" + LONG)).isEqualTo(204);
-    assertThatThrownBy(() ->
-            node.send(node.request("/probe").timeout(Duration.ofMillis(200)).GET()))
+    assertThatThrownBy(
+            () -> node.send(node.request("/probe").timeout(Duration.ofMillis(200)).GET()))
         .isInstanceOf(HttpTimeoutException.class);
     var late = node.sendAsync(node.request("/probe").GET());
     assertThat(play(node, "none")).isEqualTo(204);
@@ -157,8 +157,7 @@ class FaultTest {
   }
 
   private static int play(TestNode node, String order) throws Exception {
-    return node.send(
-            node.request("/fault?mode=" + order).POST(HttpRequest.BodyPublishers.noBody()))
+    return node.send(node.request("/fault?mode=" + order).POST(HttpRequest.BodyPublishers.noBody()))
         .statusCode();
   }
 

@@ -138,7 +138,9 @@ class JoiningTest {
             wire.write(new Decision(evicted, Role.NODE)));
     assertThat(grant.status()).isEqualTo(403);
     nodes.get(2).close();
-    nodes.get(2).start();
+    started(
+        TestNode.knocking(
+            nodes.get(2).address(), secret(), identity("node-2"), contact(nodes.get(0))));
     nodes.get(0).awaitMembers(2);
     assertThat(
             new String(
@@ -213,8 +215,7 @@ class JoiningTest {
     member.start();
     TestNode late =
         started(
-            TestNode.knocking(
-                TestNode.freeAddress(), joining, identity("late"), contact(member)));
+            TestNode.knocking(TestNode.freeAddress(), joining, identity("late"), contact(member)));
     await().until(() -> Refused.internal(member, "bad-token") > 0);
     assertThat(late.isReady()).isFalse();
     member.awaitMembers(1);

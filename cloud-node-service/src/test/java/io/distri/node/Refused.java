@@ -19,11 +19,7 @@ public final class Refused {
 
   private static long count(TestNode node, String meter, String reason) {
     Counter counter =
-        node.context()
-            .getBean(MeterRegistry.class)
-            .find(meter)
-            .tag("reason", reason)
-            .counter();
+        node.context().getBean(MeterRegistry.class).find(meter).tag("reason", reason).counter();
     return counter == null ? 0 : (long) counter.count();
   }
 }

@@ -24,11 +24,11 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Strangers that hold connections to the internal port as long as they can. */
 class StrangersTest {
@@ -118,8 +118,7 @@ class StrangersTest {
     SSLContext tls = SSLContext.getInstance("TLSv1.3");
     KeyStore known = KeyStore.getInstance("PKCS12");
     known.load(null, null);
-    known.setCertificateEntry(
-        "node", nodes.get(0).context().getBean(Identity.class).certificate());
+    known.setCertificateEntry("node", nodes.get(0).context().getBean(Identity.class).certificate());
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(known);

@@ -71,8 +71,7 @@ public final class TestNode implements AutoCloseable {
 
   /** A node whose classes a loader of the test's finds, or does not. */
   public static TestNode loadedBy(ClassLoader loader, String... properties) {
-    TestNode node =
-        new TestNode(freeAddress(), List.of(properties), CloudNodeApplication.class);
+    TestNode node = new TestNode(freeAddress(), List.of(properties), CloudNodeApplication.class);
     node.loader = loader;
     node.start();
     return node;

@@ -23,9 +23,7 @@ final class FaultValve extends ValveBase {
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
     Optional<Fault> fault =
-        request.getRequestURI().equals(FaultController.PATH)
-            ? Optional.empty()
-            : faults.current();
+        request.getRequestURI().equals(FaultController.PATH) ? Optional.empty() : faults.current();
     if (fault.isPresent() && fault.get().mode() == FaultMode.DEAD) {
       response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
       return;

@@ -63,7 +63,7 @@ final class Faults {
   }
 
   /**
-   * Blocks while this fault lasts, so long at most.
+   * Blocks while this fault lasts, or the same once more, so long at most.
    *
    * @return whether it is over
    */
@@ -71,7 +71,7 @@ final class Faults {
     lock.lockInterruptibly();
     try {
       long end = System.nanoTime() + atMost.toNanos();
-      while (fault == playing && left() > 0) {
+      while (playing.equals(fault) && left() > 0) {
         long patience = Math.min(left(), end - System.nanoTime());
         if (patience <= 0) {
           return false;

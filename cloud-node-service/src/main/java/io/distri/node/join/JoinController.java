@@ -151,7 +151,8 @@ final class JoinController {
     if (!proofs.accept(request)) {
       throw notListed(http, Reason.BAD_TOKEN);
     }
-    return new Answer(memberNonce, secret.prove(Side.MEMBER, meeting), null, welcome(request, me, http));
+    return new Answer(
+        memberNonce, secret.prove(Side.MEMBER, meeting), null, welcome(request, me, http));
   }
 
   private Welcome welcome(Request request, Member me, HttpServletRequest http) {

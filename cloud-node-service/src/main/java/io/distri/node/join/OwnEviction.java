@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a node that was evicted serve no more, from the moment it hears of it and after every restart:
- * what it holds goes stale, and what it would take in no member would ever have.
+ * Has a node that was evicted serve no more, from the moment it hears of it and after every
+ * restart: what it holds goes stale, and what it would take in no member would ever have.
  */
 final class OwnEviction {
   private static final Logger log = LoggerFactory.getLogger(OwnEviction.class);

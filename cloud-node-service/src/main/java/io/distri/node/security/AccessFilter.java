@@ -30,8 +30,7 @@ final class AccessFilter extends OncePerRequestFilter {
   private final ProblemWriter problems;
   private final Refusals refusals;
 
-  AccessFilter(
-      List<String> tokens, int internalPort, ProblemWriter problems, Refusals refusals) {
+  AccessFilter(List<String> tokens, int internalPort, ProblemWriter problems, Refusals refusals) {
     this.tokens = tokens.stream().map(token -> token.getBytes(StandardCharsets.UTF_8)).toList();
     this.internalPort = internalPort;
     this.problems = problems;

@@ -133,7 +133,8 @@ class JoinAttackTest {
             "distri.node.cluster.secret-file=" + directory.resolve("secret"))) {
       await()
           .until(() ->
-              newcomer.context()
+              newcomer
+                      .context()
                       .getBean(MeterRegistry.class)
                       .get("distri.join.distrusted")
                       .counter()
@@ -151,8 +152,7 @@ class JoinAttackTest {
   /** Answers every join with a welcome, with a proof that it can't make. */
   private HttpsServer impostor(Identity identity, HostPort address) throws Exception {
     SSLContext tls = SSLContext.getInstance("TLSv1.3");
-    tls.init(
-        identity.keyManagers(), new TrustManager[] {new KeyTrust()}, new SecureRandom());
+    tls.init(identity.keyManagers(), new TrustManager[] {new KeyTrust()}, new SecureRandom());
     HostPort internal = address.internal();
     HttpsServer server =
         HttpsServer.create(new InetSocketAddress(internal.host(), internal.port()), 0);
@@ -224,8 +224,7 @@ class JoinAttackTest {
   }
 
   private static Member member(String id, HostPort address) {
-    return new Member(
-        id, address, address, address.internal(), NodeState.UP, 1, List.of(), 0, "");
+    return new Member(id, address, address, address.internal(), NodeState.UP, 1, List.of(), 0, "");
   }
 
   private InternalClient.Answer post(Request request) throws Exception {
