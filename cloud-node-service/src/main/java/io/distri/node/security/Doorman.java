@@ -9,8 +9,8 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +44,7 @@ final class Doorman implements AutoCloseable {
   private final Set<SocketAddress> admitted = ConcurrentHashMap.newKeySet();
 
   /** When each stranger came, in nanoseconds; the rounds' alone. */
-  private final Map<SocketChannel, Long> strangers = new IdentityHashMap<>();
+  private final Map<SocketChannel, Long> strangers = new HashMap<>();
 
   private final Set<SocketChannel> shownOut = new HashSet<>();
   private final Thread rounds = Thread.ofVirtual().name("doorman").unstarted(this::goRound);
@@ -66,10 +66,18 @@ final class Doorman implements AutoCloseable {
     try {
       while (true) {
         Thread.sleep(ROUND);
-        look(System.nanoTime());
+        tryToLook();
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tryToLook() {
+    try {
+      look(System.nanoTime());
+    } catch (RuntimeException bug) {
+      log.error("a look at the connections to the internal port failed", bug);
     }
   }
 
