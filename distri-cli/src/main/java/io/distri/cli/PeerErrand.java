@@ -52,8 +52,13 @@ abstract sealed class PeerErrand implements Callable<Integer> {
   public Integer call() {
     String views = Integer.toString(views());
     peer.endpoint().tell(path, Map.of("peer", other, "resource", image, "views", views));
-    spec.commandLine().getOut().printf(said + "%n", other, image, views);
+    spec.commandLine().getOut().printf(said + "%n", other, image, counted(views));
     return 0;
+  }
+
+  /** Views, in words. */
+  static String counted(String views) {
+    return views.equals("1") ? "1 view" : views + " views";
   }
 
   @Command(
@@ -65,7 +70,7 @@ abstract sealed class PeerErrand implements Callable<Integer> {
     private int views;
 
     Request(PeerCommand peer) {
-      super(peer, "request", "Asked %1$s for %3$s views of %2$s.");
+      super(peer, "request", "Asked %1$s for %3$s of %2$s.");
     }
 
     @Override
@@ -83,7 +88,7 @@ abstract sealed class PeerErrand implements Callable<Integer> {
     private int views;
 
     Grant(PeerCommand peer) {
-      super(peer, "grant", "Gave %1$s %3$s views of %2$s.");
+      super(peer, "grant", "Gave %1$s %3$s of %2$s.");
     }
 
     @Override
@@ -116,7 +121,7 @@ abstract sealed class PeerErrand implements Callable<Integer> {
     private int views;
 
     Change(PeerCommand peer) {
-      super(peer, "change", "%1$s has %3$s views of %2$s left.");
+      super(peer, "change", "%1$s has %3$s of %2$s left.");
     }
 
     @Override

@@ -57,12 +57,23 @@ final class PeerListCommand implements Callable<Integer> {
       JsonNode grant = share.path("grant");
       boolean comes = share.path("left").asLong() > 0 && !share.path("here").asBoolean();
       table.add(
-          text(grant, "resource") + (comes ? " (on its way)" : ""),
+          text(grant, "resource") + (comes ? " (on its way)" : ended(grant, share)),
           text(grant, who),
           text(share, "left"),
           text(share, "spent"));
     }
     print(out, table, shares);
+  }
+
+  private static String ended(JsonNode grant, JsonNode share) {
+    if (share.path("left").asLong() > 0) {
+      return "";
+    }
+    return switch (text(grant, "answer")) {
+      case "DENIED" -> " (refused)";
+      case "DELETED" -> " (deleted by its owner)";
+      default -> "";
+    };
   }
 
   private static void print(PrintWriter out, TextTable table, JsonNode rows) {

@@ -53,7 +53,7 @@ final class PeerViewCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw Failure.of("The file can't be written", e);
     }
-    spec.commandLine().getOut().printf("Wrote %s; %s views left.%n", out, left);
+    spec.commandLine().getOut().printf("Wrote %s; %s left.%n", out, PeerErrand.counted(left));
     return 0;
   }
 }

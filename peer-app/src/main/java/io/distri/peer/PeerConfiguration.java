@@ -13,11 +13,14 @@ import io.distri.peer.directory.Directory;
 import io.distri.peer.entry.Signatures;
 import io.distri.peer.operations.Engine;
 import io.distri.peer.operations.Peer;
+import io.distri.peer.progress.Progress;
 import io.distri.peer.settings.PeerProperties;
 import io.distri.peer.sharing.Grants;
 import io.distri.peer.sharing.Messenger;
+import io.distri.peer.sharing.Mirror;
 import io.distri.peer.sharing.Reconciler;
 import io.distri.peer.sharing.Requests;
+import io.distri.peer.sharing.Watch;
 import io.distri.peer.sharing.Witness;
 import io.distri.peer.transfer.Arrivals;
 import io.distri.peer.transfer.Borrowed;
@@ -29,9 +32,12 @@ import io.distri.peer.vault.Keys;
 import io.distri.peer.vault.PeerId;
 import io.distri.peer.viewing.Viewer;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 
 /** What a peer is made of. */
 @Configuration(proxyBeanMethods = false)
@@ -56,6 +62,14 @@ class PeerConfiguration {
   @Bean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  /** Whoever wants to follow what a peer does declares a bean of that type. */
+  @Bean
+  @Fallback
+  Progress progress() {
+    Logger log = LoggerFactory.getLogger(Progress.class);
+    return (step, share) -> log.debug("{} {}", step, share);
   }
 
   @Bean
@@ -118,18 +132,34 @@ class PeerConfiguration {
   }
 
   @Bean
-  Requests requests(Keys keys, Signatures signatures, Book book, OwnImages images, Clock clock) {
-    return new Requests(keys, signatures, book, images, clock);
+  Requests requests(
+      Keys keys,
+      Signatures signatures,
+      Book book,
+      OwnImages images,
+      Clock clock,
+      Progress progress) {
+    return new Requests(keys, signatures, book, images, clock, progress);
   }
 
   @Bean
-  Grants grants(Keys keys, Signatures signatures, Book book) {
-    return new Grants(keys, signatures, book);
+  Grants grants(Keys keys, Signatures signatures, Book book, OwnImages images, Progress progress) {
+    return new Grants(keys, signatures, book, images, progress);
   }
 
   @Bean
-  Witness witness(PeerId self, Book book, Requests requests, Findings findings) {
-    return new Witness(self, book, requests, findings);
+  Witness witness(PeerId self, Book book, Requests requests, Findings findings, Progress progress) {
+    return new Witness(self, book, requests, findings, progress);
+  }
+
+  @Bean
+  Mirror mirror(PeerId self, Contacts contacts, Catalog catalog) {
+    return new Mirror(self, contacts, catalog);
+  }
+
+  @Bean
+  Watch watch(Directory directory, Mirror mirror) {
+    return new Watch(directory, mirror);
   }
 
   @Bean
@@ -138,11 +168,16 @@ class PeerConfiguration {
       Book book,
       Directory directory,
       Contacts contacts,
-      Catalog catalog,
       Publisher publisher,
       Witness witness,
-      Changes changes) {
-    return new Reconciler(self, book, directory, contacts, catalog, publisher, witness, changes);
+      Changes changes,
+      Watch watch,
+      Mirror mirror,
+      Grants grants,
+      Progress progress) {
+    return new Reconciler(
+        self, book, directory, contacts, publisher, witness, changes, watch, mirror, grants,
+        progress);
   }
 
   @Bean
@@ -156,13 +191,14 @@ class PeerConfiguration {
   }
 
   @Bean
-  Borrowed borrowed(Folders folders, Signatures signatures) {
-    return new Borrowed(folders, signatures);
+  Borrowed borrowed(Folders folders, Signatures signatures, Progress progress) {
+    return new Borrowed(folders, signatures, progress);
   }
 
   @Bean
-  Arrivals arrivals(Folders folders, Borrowed borrowed, Keys keys, PeerProperties properties) {
-    return new Arrivals(folders, borrowed, keys.age(), properties.maxImage().toBytes());
+  Arrivals arrivals(
+      Folders folders, Borrowed borrowed, Keys keys, PeerProperties properties, Progress progress) {
+    return new Arrivals(folders, borrowed, keys.age(), properties.maxImage().toBytes(), progress);
   }
 
   @Bean
@@ -176,9 +212,22 @@ class PeerConfiguration {
       Sealer sealer,
       PeerLink link,
       Changes changes,
-      Clock clock) {
+      Clock clock,
+      Grants grants,
+      Progress progress) {
     return new Deliveries(
-        keys, folders, book, signatures, contacts, images, sealer, link, changes, clock);
+        keys,
+        folders,
+        book,
+        signatures,
+        contacts,
+        images,
+        sealer,
+        link,
+        changes,
+        clock,
+        grants::endUndeliverable,
+        progress);
   }
 
   @Bean
@@ -194,14 +243,16 @@ class PeerConfiguration {
       Signatures signatures,
       Witness witness,
       Borrowed borrowed,
-      Findings findings) {
-    return new Viewer(keys, book, directory, signatures, witness, borrowed, findings);
+      Findings findings,
+      Progress progress) {
+    return new Viewer(keys, book, directory, signatures, witness, borrowed, findings, progress);
   }
 
   @Bean
   Engine engine(
       Keys keys,
       Directory directory,
+      Watch watch,
       Reconciler reconciler,
       Messenger messenger,
       Deliveries deliveries,
@@ -212,6 +263,7 @@ class PeerConfiguration {
     return new Engine(
         keys,
         directory,
+        watch,
         reconciler,
         messenger,
         deliveries,

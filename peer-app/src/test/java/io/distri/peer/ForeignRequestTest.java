@@ -22,13 +22,12 @@ class ForeignRequestTest {
   private static final Pattern FORM_TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
   @TempDir static Path directory;
-  private static TestCloud cloud;
   private static TestPeer alice;
   private static String host;
 
   @BeforeAll
   static void start() throws IOException {
-    cloud = new TestCloud(directory, 1);
+    TestCloud cloud = TestCloud.shared();
     alice = new TestPeer("alice", directory, cloud.nodes());
     host = URI.create(alice.url()).getAuthority();
     alice.add("cat.jpg", Pictures.landscape(1));
@@ -37,7 +36,6 @@ class ForeignRequestTest {
   @AfterAll
   static void stop() {
     alice.close();
-    cloud.close();
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
@@ -55,6 +57,19 @@ public final class Pictures {
     new Random(11).nextBytes(noise);
     System.arraycopy(noise, 0, image, picture.length, noise.length);
     return image;
+  }
+
+  /** A landscape with a comment in its metadata. */
+  public static byte[] withComment(String comment) {
+    byte[] picture = landscape(7);
+    byte[] text = comment.getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(picture.length + text.length + 4)
+        .put(picture, 0, 2)
+        .putShort((short) 0xFFFE)
+        .putShort((short) (text.length + 2))
+        .put(text)
+        .put(picture, 2, picture.length - 2)
+        .array();
   }
 
   /** A black PNG in base64. */

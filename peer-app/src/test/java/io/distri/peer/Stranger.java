@@ -14,6 +14,7 @@ import io.distri.peer.directory.Contacts;
 import io.distri.peer.directory.Directory;
 import io.distri.peer.entry.Entry;
 import io.distri.peer.entry.GrantEntry;
+import io.distri.peer.entry.GrantEntry.Answer;
 import io.distri.peer.entry.ParcelEntry;
 import io.distri.peer.entry.RequestEntry;
 import io.distri.peer.entry.Signatures;
@@ -121,7 +122,13 @@ final class Stranger implements AutoCloseable {
 
   GrantEntry grant(TestPeer user, String image, long views) {
     return new GrantEntry(
-        keys.id(), user.id(), ResourceName.of(image), views, 99, System.currentTimeMillis(), false);
+        keys.id(),
+        user.id(),
+        ResourceName.of(image),
+        views,
+        99,
+        System.currentTimeMillis(),
+        Answer.GIVEN);
   }
 
   ParcelEntry parcel(TestPeer user, String image, Path sealed) throws IOException {

@@ -5,12 +5,14 @@ import io.distri.client.DistriCollections;
 import io.distri.node.CloudNodeApplication;
 import io.distri.protocol.HostPort;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +33,8 @@ final class TestCloud implements AutoCloseable {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+  private static TestCloud shared;
+
   private final List<HostPort> addresses = new ArrayList<>();
   private final List<ConfigurableApplicationContext> nodes = new ArrayList<>();
   private final Path directory;
@@ -43,7 +47,21 @@ final class TestCloud implements AutoCloseable {
     start();
   }
 
-  /** Starts the nodes, again after {@link #close}. What they held is gone by then. */
+  /** A node for all tests that do not stop it; it ends with this process. */
+  static synchronized TestCloud shared() {
+    if (shared == null) {
+      try {
+        shared =
+            new TestCloud(
+                Files.createTempDirectory(Files.createDirectories(Path.of("target")), "cloud-"), 1);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return shared;
+  }
+
+  /** Starts the nodes, again after {@link #stop}. What they held is gone by then. */
   void start() {
     for (HostPort address : addresses) {
       nodes.add(
@@ -85,6 +103,11 @@ final class TestCloud implements AutoCloseable {
 
   @Override
   public void close() {
+    stop();
+  }
+
+  /** Stops the nodes, until {@link #start}. */
+  void stop() {
     nodes.forEach(ConfigurableApplicationContext::close);
     nodes.clear();
   }

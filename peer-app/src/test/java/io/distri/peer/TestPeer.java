@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -23,30 +24,36 @@ public final class TestPeer implements AutoCloseable {
   private final String name;
   private final Path directory;
   private final String nodes;
+  private final String[] properties;
   private final HostPort address = TestCloud.freeAddress();
   private final HostPort web = TestCloud.freeAddress();
   private final PeerId id;
   private ConfigurableApplicationContext context;
 
-  TestPeer(String name, Path directory, String nodes) {
+  /**
+   * @param properties as {@code --name=value}
+   */
+  TestPeer(String name, Path directory, String nodes, String... properties) {
     this.name = name;
+    this.properties = properties;
     this.directory = directory.resolve(name);
     this.nodes = nodes;
     start();
     this.id = peer().id();
   }
 
-  /** Starts the peer, again after {@link #close}, with what it had on its disk. */
+  /** Starts the peer, again after {@link #stop}, with what it had on its disk. */
   void start() {
     context =
         new SpringApplicationBuilder(PeerApplication.class)
-            .run(
-                "--distri.peer.identifier=" + name,
-                "--distri.peer.dir=" + directory,
-                "--distri.peer.address=" + address,
-                "--distri.peer.web.address=" + web,
-                "--distri.peer.sync-interval=300ms",
-                "--distri.client.nodes=" + nodes);
+            .properties(
+                "distri.peer.identifier=" + name,
+                "distri.peer.dir=" + directory,
+                "distri.peer.address=" + address,
+                "distri.peer.web.address=" + web,
+                "distri.peer.sync-interval=300ms",
+                "distri.client.nodes=" + nodes)
+            .run(properties);
   }
 
   Peer peer() {
@@ -93,34 +100,45 @@ public final class TestPeer implements AutoCloseable {
   /** Answers a request once it is there. */
   void grant(TestPeer user, String image, int views) {
     ResourceName resource = ResourceName.of(image);
-    until(() ->
-        peer().inbox().stream()
-            .anyMatch(request ->
-                request.user().equals(user.id()) && request.resource().equals(resource)));
+    until(() -> waits(user, image));
     peer().grantResource(user.id(), resource, views);
+  }
+
+  /** Whether a request waits for this peer's answer. */
+  boolean waits(TestPeer user, String image) {
+    return peer().inbox().stream()
+        .anyMatch(
+            request -> request.user().equals(user.id()) && request.resource().text().equals(image));
   }
 
   /** Waits for an image, or for the news that there is none. */
   void awaitLeft(TestPeer provider, String image, long left) {
-    ResourceName resource = ResourceName.of(image);
     until(() ->
-        peer().availableResources().stream()
-            .anyMatch(share ->
-                share.grant().provider().equals(provider.id())
-                    && share.grant().resource().equals(resource)
-                    && share.left() == left
-                    && share.here() == left > 0));
+        given(provider, image)
+            .filter(share -> share.left() == left && share.here() == left > 0)
+            .isPresent());
   }
 
   /** Waits until the owner knows of a use. */
   void awaitSpent(TestPeer user, String image, long spent) {
-    ResourceName resource = ResourceName.of(image);
-    until(() ->
-        peer().sharedImages().stream()
-            .anyMatch(share ->
-                share.grant().user().equals(user.id())
-                    && share.grant().resource().equals(resource)
-                    && share.spent() == spent));
+    until(() -> gave(user, image).filter(share -> share.spent() == spent).isPresent());
+  }
+
+  /** What this peer was given of an image. */
+  Optional<Peer.Shared> given(TestPeer provider, String image) {
+    return peer().availableResources().stream()
+        .filter(share ->
+            share.grant().provider().equals(provider.id())
+                && share.grant().resource().text().equals(image))
+        .findFirst();
+  }
+
+  /** What this peer has given of an image. */
+  Optional<Peer.Shared> gave(TestPeer user, String image) {
+    return peer().sharedImages().stream()
+        .filter(share ->
+            share.grant().user().equals(user.id()) && share.grant().resource().text().equals(image))
+        .findFirst();
   }
 
   byte[] view(TestPeer provider, String image) throws IOException {
@@ -139,8 +157,13 @@ public final class TestPeer implements AutoCloseable {
     Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(condition);
   }
 
+  /** Stops the peer, until {@link #start}. */
+  void stop() {
+    context.close();
+  }
+
   @Override
   public void close() {
-    context.close();
+    stop();
   }
 }

@@ -100,14 +100,14 @@ final class JoinController {
     if (known.isPresent()
         && known.get().isAlive()
         && !known.get().address().equals(newcomer.address())
-        && known.get().incarnation() < newcomer.incarnation()) {
+        && known.get().start() < newcomer.start()) {
       throw duplicate(known.get(), http);
     }
   }
 
   private static ResponseEntity<byte[]> myself(
       Request request, Member me, HttpServletRequest http) {
-    if (request.newcomer().incarnation() == me.incarnation()) {
+    if (request.newcomer().start() == me.start()) {
       return ResponseEntity.noContent().build();
     }
     throw duplicate(me, http);

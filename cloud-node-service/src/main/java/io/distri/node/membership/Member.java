@@ -13,10 +13,12 @@ import java.util.List;
  * @param publicAddress where clients reach it
  * @param internalAddress where it listens for other nodes
  * @param state as the teller sees it
- * @param incarnation grows with every start of the node: the newer record holds
+ * @param start when the node's process began, by its own clock, milliseconds since 1970
+ * @param incarnation the node's own count, larger after every start and every change of its state:
+ *     the larger one holds. The term is that of SWIM
  * @param services names of the services it offers
- * @param dbVersion sum of its version vector
- * @param load its last load report, in the header's spelling
+ * @param dbVersion sum of its version vector, when the teller heard of it last
+ * @param load its load report of then, in the header's spelling
  */
 public record Member(
     String id,
@@ -24,6 +26,7 @@ public record Member(
     HostPort publicAddress,
     HostPort internalAddress,
     NodeState state,
+    long start,
     long incarnation,
     List<String> services,
     long dbVersion,
@@ -36,12 +39,43 @@ public record Member(
   /** The same in another state. */
   Member in(NodeState state) {
     return new Member(
-        id, address, publicAddress, internalAddress, state, incarnation, services, dbVersion, load);
+        id,
+        address,
+        publicAddress,
+        internalAddress,
+        state,
+        start,
+        incarnation,
+        services,
+        dbVersion,
+        load);
   }
 
-  /** Whether it was heard lately and means to stay. */
+  /** Whether it answered lately and means to stay. */
   public boolean isAlive() {
     return state == NodeState.UP || state == NodeState.JOINING;
+  }
+
+  /** Whether its silence tells something: one that restarts or left is not expected to answer. */
+  boolean isExpectedToAnswer() {
+    return isAlive() || state == NodeState.SUSPECT;
+  }
+
+  /**
+   * Whether this row holds against another of the same member: what the member said later, and of
+   * one incarnation the graver suspicion (SWIM's rule).
+   */
+  boolean overrides(Member other) {
+    return incarnation > other.incarnation
+        || (incarnation == other.incarnation && gravity() > other.gravity());
+  }
+
+  private int gravity() {
+    return switch (state) {
+      case JOINING, UP, RESTARTING, LEFT -> 0;
+      case SUSPECT -> 1;
+      case DEAD -> 2;
+    };
   }
 
   /** What clients are told. */

@@ -21,7 +21,23 @@ import org.jspecify.annotations.Nullable;
  * contact first. Safe for use by many threads.
  */
 public final class MemberTable {
-  private record Row(Member said, long heardNanos) {}
+  /** How long a suspected member has to refute it. */
+  static final Duration SUSPICION = Duration.ofSeconds(3);
+
+  /** One that left is remembered until every node has heard of it. */
+  static final Duration FAREWELL = Duration.ofHours(1);
+
+  private static final long NEVER = Long.MIN_VALUE;
+
+  /**
+   * What is known of a member.
+   *
+   * @param known the word that holds
+   * @param since when its state was first known here, by the clock
+   * @param heard when it last spoke for itself or was reached by another; NEVER: not yet
+   * @param change grows with every row that changes here
+   */
+  private record Row(Member known, long since, long heard, long change) {}
 
   private final String selfId;
   private final Predicate<String> evicted;
@@ -29,6 +45,7 @@ public final class MemberTable {
   private final Map<String, Row> rows = new ConcurrentHashMap<>();
   private final Set<HostPort> unmet = ConcurrentHashMap.newKeySet();
   private final List<Consumer<Member>> listeners = new CopyOnWriteArrayList<>();
+  private long changes;
 
   /**
    * @param firstContacts public addresses of nodes to contact first
@@ -57,8 +74,12 @@ public final class MemberTable {
       return;
     }
     long now = nanos.getAsLong();
-    rows.values().removeIf(row -> replaces(member, row, now));
-    boolean isNew = put(member, now);
+    boolean isNew;
+    synchronized (this) {
+      settle(now);
+      changes += rows.values().removeIf(row -> replaces(member, row)) ? 1 : 0;
+      isNew = take(member, now, now);
+    }
     unmet.remove(member.address());
     if (isNew) {
       listeners.forEach(listener -> listener.accept(member));
@@ -69,40 +90,99 @@ public final class MemberTable {
    * A dead node's address with another key: the node there was made anew, and its old self does not
    * come back.
    */
-  private static boolean replaces(Member member, Row row, long now) {
-    return !row.said.id().equals(member.id())
-        && row.said.internalAddress().equals(member.internalAddress())
-        && judged(row, now).state() == NodeState.DEAD;
+  private static boolean replaces(Member member, Row row) {
+    return !row.known.id().equals(member.id())
+        && row.known.internalAddress().equals(member.internalAddress())
+        && row.known.state() == NodeState.DEAD;
   }
 
   /** Takes in what a member said of others: those not known yet are members too. */
   public void learned(Collection<Member> others) {
-    for (Member other : others) {
-      boolean foreign = !other.id().equals(selfId) && other.state() != NodeState.LEFT;
-      boolean replaced = keyAt(other.internalAddress()).isPresent();
-      if (foreign && !replaced && !rows.containsKey(other.id())) {
-        heard(other);
+    long now = nanos.getAsLong();
+    List<Member> fresh = new ArrayList<>();
+    synchronized (this) {
+      settle(now);
+      for (Member other : others) {
+        if (isWelcome(other) && take(other, now, NEVER)) {
+          fresh.add(other);
+        }
+      }
+    }
+    fresh.forEach(member -> unmet.remove(member.address()));
+    fresh.forEach(member -> listeners.forEach(listener -> listener.accept(member)));
+  }
+
+  private boolean isWelcome(Member other) {
+    if (other.id().equals(selfId) || evicted.test(other.id())) {
+      return false;
+    }
+    boolean replaced = keyAt(other.internalAddress()).isPresent();
+    return rows.containsKey(other.id()) || (other.state() != NodeState.LEFT && !replaced);
+  }
+
+  /**
+   * Merges one word of a member.
+   *
+   * @param heard when the member itself said it; NEVER where others did
+   * @return whether it is a member that was none before
+   */
+  private boolean take(Member word, long now, long heard) {
+    Row before = rows.get(word.id());
+    if (before == null || word.overrides(before.known)) {
+      rows.put(word.id(), new Row(word, now, latest(before, heard), ++changes));
+      return word.state() != NodeState.LEFT && !belongs(before);
+    }
+    if (heard != NEVER && word.incarnation() == before.known.incarnation()) {
+      // It does not know yet that it is suspected; what it says of its load is news all the same.
+      Member known = word.in(before.known.state());
+      rows.put(word.id(), new Row(known, before.since, heard, before.change));
+    }
+    return false;
+  }
+
+  private static long latest(@Nullable Row before, long heard) {
+    return before == null || heard != NEVER ? heard : before.heard;
+  }
+
+  /** Another member reached it just now. */
+  public synchronized void reached(String id) {
+    long now = nanos.getAsLong();
+    rows.computeIfPresent(id, (key, row) -> new Row(row.known, row.since, now, row.change));
+  }
+
+  /** Whether a member spoke, or was reached by another, since a moment of the clock. */
+  synchronized boolean heardSince(String id, long moment) {
+    Row row = rows.get(id);
+    return row != null && row.heard != NEVER && row.heard - moment >= 0;
+  }
+
+  /** Nobody reached a member, which said its last word in that incarnation. */
+  synchronized void suspect(String id, long incarnation) {
+    Row row = rows.get(id);
+    if (row != null && row.known.isAlive() && row.known.incarnation() == incarnation) {
+      rows.put(
+          id, new Row(row.known.in(NodeState.SUSPECT), nanos.getAsLong(), row.heard, ++changes));
+    }
+  }
+
+  /** Those whose time to refute is over are dead, and those who left long ago are forgotten. */
+  private void settle(long now) {
+    for (Row row : List.copyOf(rows.values())) {
+      Duration age = Duration.ofNanos(now - row.since);
+      if (row.known.state() == NodeState.SUSPECT && age.compareTo(SUSPICION) > 0) {
+        rows.put(row.known.id(), new Row(row.known.in(NodeState.DEAD), now, row.heard, ++changes));
+      } else if (row.known.state() == NodeState.LEFT && age.compareTo(FAREWELL) > 0) {
+        rows.remove(row.known.id());
       }
     }
   }
 
-  private boolean put(Member member, long now) {
-    boolean[] isNew = new boolean[1];
-    rows.compute(
-        member.id(),
-        (id, before) -> {
-          boolean older = before != null && before.said.incarnation() > member.incarnation();
-          isNew[0] = !older && member.state() != NodeState.LEFT && !belongs(before);
-          return older ? before : new Row(member, now);
-        });
-    return isNew[0];
-  }
-
   /** Strikes out a node that was evicted: it has no vote any more. */
-  public void strike(String id) {
+  public synchronized void strike(String id) {
     Row row = rows.remove(id);
     if (row != null) {
-      unmet.remove(row.said.address());
+      changes++;
+      unmet.remove(row.known.address());
     }
   }
 
@@ -112,7 +192,7 @@ public final class MemberTable {
   }
 
   private static boolean belongs(@Nullable Row row) {
-    return row != null && row.said.state() != NodeState.LEFT;
+    return row != null && row.known.state() != NodeState.LEFT;
   }
 
   /** A first contact answered: as a member that is in the table, or as this node itself. */
@@ -125,23 +205,28 @@ public final class MemberTable {
     return Set.copyOf(unmet);
   }
 
-  /** All members with their states as of now. */
-  public List<Member> members() {
-    long now = nanos.getAsLong();
-    List<Member> members = new ArrayList<>();
-    rows.values().forEach(row -> members.add(judged(row, now)));
-    return members;
+  /** All members as of now. */
+  public synchronized List<Member> members() {
+    settle(nanos.getAsLong());
+    return rows.values().stream().map(Row::known).toList();
   }
 
-  /** A member with its state as of now. */
-  public Optional<Member> member(String id) {
-    return Optional.ofNullable(rows.get(id)).map(row -> judged(row, nanos.getAsLong()));
+  /** A member as of now. */
+  public synchronized Optional<Member> member(String id) {
+    settle(nanos.getAsLong());
+    return Optional.ofNullable(rows.get(id)).map(Row::known);
   }
 
-  private static Member judged(Row row, long now) {
-    NodeState state =
-        FailureDetector.judge(row.said.state(), Duration.ofNanos(now - row.heardNanos));
-    return row.said.in(state);
+  /** A number that grows with every change of the table. */
+  synchronized long changes() {
+    settle(nanos.getAsLong());
+    return changes;
+  }
+
+  /** The members whose rows changed after {@link #changes} had a value. */
+  synchronized List<Member> changedSince(long change) {
+    settle(nanos.getAsLong());
+    return rows.values().stream().filter(row -> row.change > change).map(Row::known).toList();
   }
 
   /** The key of the live member at an internal address. */

@@ -28,7 +28,12 @@ public class MembershipConfiguration {
         System.currentTimeMillis(),
         () -> services.getObject().names(),
         () -> documents.version().sum(),
-        load);
+        () -> load.report().format());
+  }
+
+  @Bean
+  Gossip gossip(SelfMember self, MemberTable members) {
+    return new Gossip(self, members);
   }
 
   @Bean

@@ -1,7 +1,7 @@
 package io.distri.node.membership;
 
-import io.distri.node.admission.LoadMeter;
 import io.distri.node.local.LocalNode;
+import io.distri.protocol.NodeState;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -9,23 +9,28 @@ import java.util.function.Supplier;
 /** Makes this node's own row of the table. Safe for use by many threads. */
 public final class SelfMember {
   private final LocalNode self;
-  private final long incarnation;
+  private final long start;
   private final Supplier<List<String>> services;
   private final LongSupplier dbVersion;
-  private final LoadMeter load;
+  private final Supplier<String> load;
+
+  private long incarnation;
+  private NodeState said;
 
   /**
-   * @param incarnation larger than that of every earlier start, such as the start time in
-   *     milliseconds
+   * @param start of this process, milliseconds since 1970
+   * @param load the load report as of now, in the header's spelling
    */
   public SelfMember(
       LocalNode self,
-      long incarnation,
+      long start,
       Supplier<List<String>> services,
       LongSupplier dbVersion,
-      LoadMeter load) {
+      Supplier<String> load) {
     this.self = self;
-    this.incarnation = incarnation;
+    this.start = start;
+    this.incarnation = start;
+    this.said = self.state();
     this.services = services;
     this.dbVersion = dbVersion;
     this.load = load;
@@ -33,15 +38,39 @@ public final class SelfMember {
 
   /** The row as of now. */
   public Member now() {
+    long current;
+    NodeState state;
+    synchronized (this) {
+      state = self.state();
+      incarnation += state == said ? 0 : 1;
+      said = state;
+      current = incarnation;
+    }
     return new Member(
         self.id(),
         self.address(),
         self.publicAddress(),
         self.internalAddress(),
-        self.state(),
-        incarnation,
+        state,
+        start,
+        current,
         services.get(),
         dbVersion.getAsLong(),
-        load.report().format());
+        load.get());
+  }
+
+  /**
+   * Others say something of this node: where that would hold against its own word, its own word
+   * becomes a later one.
+   *
+   * @return whether it did
+   */
+  boolean refutes(Member claim) {
+    Member own = now();
+    synchronized (this) {
+      boolean wrong = claim.overrides(own.in(said));
+      incarnation = wrong ? Math.max(incarnation, claim.incarnation() + 1) : incarnation;
+      return wrong;
+    }
   }
 }

@@ -22,11 +22,11 @@ final class AckBoard {
   /**
    * What a member holds.
    *
-   * @param incarnation the start of the member that said so
+   * @param start of the member that said so
    * @param versionVector of all that it said in that start
    * @param last what it said last
    */
-  private record Held(long incarnation, VersionVector versionVector, Holding last) {}
+  private record Held(long start, VersionVector versionVector, Holding last) {}
 
   private final MemberTable members;
   private final WriteAck mode;
@@ -46,7 +46,7 @@ final class AckBoard {
   void holds(Member member, Holding holding) {
     lock.lock();
     try {
-      Held now = new Held(member.incarnation(), holding.version(), holding);
+      Held now = new Held(member.start(), holding.version(), holding);
       held.merge(member.id(), now, AckBoard::newest);
       changed.signalAll();
     } finally {
@@ -55,10 +55,10 @@ final class AckBoard {
   }
 
   private static Held newest(Held before, Held now) {
-    if (before.incarnation != now.incarnation) {
-      return before.incarnation > now.incarnation ? before : now;
+    if (before.start != now.start) {
+      return before.start > now.start ? before : now;
     }
-    return new Held(now.incarnation, before.versionVector.merge(now.versionVector), now.last);
+    return new Held(now.start, before.versionVector.merge(now.versionVector), now.last);
   }
 
   /** What a member holds, by all it said since it started. */

@@ -31,6 +31,7 @@ final class ClusterLife implements SmartLifecycle {
   private final LocalNode self;
   private final ClusterId cluster;
   private final Links links;
+  private final Heartbeat heartbeat;
   private final SyncRound rounds;
   private final AdmissionControl admission;
   private final Duration drainTimeout;
@@ -44,12 +45,14 @@ final class ClusterLife implements SmartLifecycle {
       LocalNode self,
       ClusterId cluster,
       Links links,
+      Heartbeat heartbeat,
       SyncRound rounds,
       AdmissionControl admission,
       Duration drainTimeout) {
     this.self = self;
     this.cluster = cluster;
     this.links = links;
+    this.heartbeat = heartbeat;
     this.rounds = rounds;
     this.admission = admission;
     this.drainTimeout = drainTimeout;
@@ -64,6 +67,7 @@ final class ClusterLife implements SmartLifecycle {
   @Override
   public void start() {
     running = true;
+    threads.execute(heartbeat);
     threads.execute(this::join);
   }
 

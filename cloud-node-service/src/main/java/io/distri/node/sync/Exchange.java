@@ -41,10 +41,23 @@ final class Exchange {
    */
   Answer send(Member to, @Nullable Push push, @Nullable Pull pull)
       throws IOException, InterruptedException {
+    return send(to, push, pull, null);
+  }
+
+  /**
+   * Asks a member whether it reaches another one.
+   *
+   * @throws IOException where it does not answer as a member does
+   */
+  boolean reaches(Member helper, String id) throws IOException, InterruptedException {
+    return send(helper, null, null, id).reached();
+  }
+
+  private Answer send(Member to, @Nullable Push push, @Nullable Pull pull, @Nullable String probe)
+      throws IOException, InterruptedException {
+    News news = newsroom.tell(to.id(), trustOf.get(to.id()));
     byte[] message =
-        wire.write(
-            new UpdateInfo(
-                cluster.value().orElse(""), newsroom.tell(trustOf.get(to.id())), push, pull));
+        wire.write(new UpdateInfo(cluster.value().orElse(""), news, push, pull, probe));
     InternalClient.Answer answer =
         client.post(to.internalAddress(), UpdateInfo.PATH, message, PATIENCE);
     if (answer.status() != 200) {

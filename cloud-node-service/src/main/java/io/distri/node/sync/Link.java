@@ -5,6 +5,7 @@ import io.distri.node.db.Push;
 import io.distri.node.join.Joiner;
 import io.distri.node.membership.Member;
 import io.distri.node.membership.MemberTable;
+import io.distri.protocol.NodeState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,15 +18,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one member current: pushes this node's writes as they come, one message at a time, so that
- * writes that come while one is under way go together in the next; and says every second that it
- * lives. Runs in a thread of its own until that is interrupted, or the member left or was evicted.
+ * writes that come while one is under way go together in the next. Runs in a thread of its own
+ * until that is interrupted, or the member left or was evicted.
  */
 final class Link implements Runnable {
-  /** A message where there is nothing else to say. */
-  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
-
   /** When a member is tried again that didn't answer. */
   private static final Duration AGAIN = Duration.ofMillis(250);
+
+  /** When one is tried again that counts as dead. */
+  private static final Duration KNOCK = Duration.ofSeconds(1);
 
   private static final int PUSH_ENTRIES = 500;
   private static final int PUSH_BYTES = 1 << 20;
@@ -58,7 +59,7 @@ final class Link implements Runnable {
     this.joiner = joiner;
   }
 
-  /** There is something to send: writes, or this node's state. */
+  /** There is something to send: writes, this node's state, or a sign of life. */
   void wake() {
     news.release();
   }
@@ -68,8 +69,9 @@ final class Link implements Runnable {
     try {
       while (members.isVoter(memberId)) {
         if (!tell()) {
-          TimeUnit.NANOSECONDS.sleep(AGAIN.toNanos());
-        } else if (news.tryAcquire(HEARTBEAT.toNanos(), TimeUnit.NANOSECONDS)) {
+          TimeUnit.NANOSECONDS.sleep(pause().toNanos());
+        } else {
+          news.acquire();
           news.drainPermits();
         }
       }
@@ -78,9 +80,14 @@ final class Link implements Runnable {
     }
   }
 
+  private Duration pause() {
+    boolean dead = members.member(memberId).filter(m -> m.state() == NodeState.DEAD).isPresent();
+    return dead ? KNOCK : AGAIN;
+  }
+
   /**
-   * Sends all that the member lacks of this node's writes, at least a heartbeat; false where it
-   * doesn't take it. Waits for a message of this link that is under way.
+   * Sends all that the member lacks of this node's writes, at least this node's news; false where
+   * it doesn't take it. Waits for a message of this link that is under way.
    */
   boolean tell() throws InterruptedException {
     sending.lockInterruptibly();

@@ -34,6 +34,9 @@ final class Links implements AutoCloseable {
 
   private static final Duration END = Duration.ofSeconds(5);
 
+  /** How long another member may take to answer on behalf of one that asks about it. */
+  private static final Duration REACH = Duration.ofMillis(900);
+
   private final MemberTable members;
   private final Joiner joiner;
   private final Function<String, Link> newLink;
@@ -65,6 +68,22 @@ final class Links implements AutoCloseable {
   /** Has every link send what is new. */
   void wake() {
     links.values().forEach(Link::wake);
+  }
+
+  /** Has the link to one member send what is new. */
+  void wake(String id) {
+    Link link = links.get(id);
+    if (link != null) {
+      link.wake();
+    }
+  }
+
+  /** Whether a member answers now, within a second. */
+  boolean reaches(String id) throws InterruptedException {
+    Link link = links.get(id);
+    List<Callable<Boolean>> asked = link == null ? List.of() : List.of(link::tell);
+    return threads.invokeAll(asked, REACH.toMillis(), TimeUnit.MILLISECONDS).stream()
+        .anyMatch(answer -> answer.state() == Future.State.SUCCESS && answer.resultNow());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.distri.node.sync;
 
 import io.distri.node.db.Holding;
 import io.distri.node.membership.Member;
+import io.distri.node.membership.TableNews;
 import io.distri.node.security.TrustEntry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param member the teller's own row of the node table
  * @param holding what it holds
- * @param table the other members that it knows
+ * @param table what it knows of the members
  * @param trustDigest of the operators' decisions that it knows
  * @param trust those decisions; null where the other knows them as far as the teller can tell
  */
 record News(
     Member member,
     Holding holding,
-    List<Member> table,
+    TableNews table,
     String trustDigest,
     @Nullable List<TrustEntry> trust) {}

@@ -1,7 +1,7 @@
 package io.distri.node.sync;
 
 import io.distri.node.db.DocumentStore;
-import io.distri.node.membership.MemberTable;
+import io.distri.node.membership.Gossip;
 import io.distri.node.membership.SelfMember;
 import io.distri.node.security.Whitelist;
 import org.jspecify.annotations.Nullable;
@@ -10,19 +10,19 @@ import org.jspecify.annotations.Nullable;
 final class Newsroom {
   private final DocumentStore documents;
   private final SelfMember self;
-  private final MemberTable members;
+  private final Gossip gossip;
   private final Whitelist whitelist;
   private final AckBoard board;
 
   Newsroom(
       DocumentStore documents,
       SelfMember self,
-      MemberTable members,
+      Gossip gossip,
       Whitelist whitelist,
       AckBoard board) {
     this.documents = documents;
     this.self = self;
-    this.members = members;
+    this.gossip = gossip;
     this.whitelist = whitelist;
     this.board = board;
   }
@@ -30,22 +30,22 @@ final class Newsroom {
   /**
    * This node's news as of now.
    *
+   * @param to the member that hears them
    * @param knownTrust digest of the operators' decisions that the other knows; null: not known
    */
-  News tell(@Nullable String knownTrust) {
+  News tell(String to, @Nullable String knownTrust) {
     String digest = whitelist.digest();
     return new News(
         self.now(),
         documents.holding(),
-        members.members(),
+        gossip.tell(to),
         digest,
         digest.equals(knownTrust) ? null : whitelist.decisions());
   }
 
   /** Takes in what another member told. */
   void hear(News news) {
-    members.heard(news.member());
-    members.learned(news.table());
+    gossip.hear(news.member(), news.table());
     board.holds(news.member(), news.holding());
     if (news.trust() != null) {
       whitelist.merge(news.trust());

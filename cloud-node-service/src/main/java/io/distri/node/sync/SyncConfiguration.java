@@ -4,6 +4,8 @@ import io.distri.node.admission.AdmissionControl;
 import io.distri.node.db.DocumentStore;
 import io.distri.node.join.Joiner;
 import io.distri.node.local.LocalNode;
+import io.distri.node.membership.FailureDetector;
+import io.distri.node.membership.Gossip;
 import io.distri.node.membership.MemberTable;
 import io.distri.node.membership.SelfMember;
 import io.distri.node.security.ClusterId;
@@ -35,10 +37,10 @@ public class SyncConfiguration {
   Newsroom newsroom(
       DocumentStore documents,
       SelfMember self,
-      MemberTable members,
+      Gossip gossip,
       Whitelist whitelist,
       AckBoard board) {
-    return new Newsroom(documents, self, members, whitelist, board);
+    return new Newsroom(documents, self, gossip, whitelist, board);
   }
 
   @Bean
@@ -53,9 +55,19 @@ public class SyncConfiguration {
       Joiner joiner,
       DocumentStore documents,
       AckBoard board,
-      Exchange exchange) {
-    return new Links(
-        members, joiner, id -> new Link(id, documents, members, board, exchange, joiner));
+      Exchange exchange,
+      Gossip gossip) {
+    Links links =
+        new Links(members, joiner, id -> new Link(id, documents, members, board, exchange, joiner));
+    gossip.onRefuted(links::wake);
+    return links;
+  }
+
+  @Bean
+  Heartbeat heartbeat(MemberTable members, Links links, Exchange exchange) {
+    FailureDetector detector =
+        new FailureDetector(members, RandomGenerator.getDefault(), System::nanoTime);
+    return new Heartbeat(detector, members, links, exchange);
   }
 
   @Bean
@@ -68,6 +80,7 @@ public class SyncConfiguration {
       LocalNode self,
       ClusterId cluster,
       Links links,
+      Heartbeat heartbeat,
       DocumentStore documents,
       MemberTable members,
       AckBoard board,
@@ -76,7 +89,8 @@ public class SyncConfiguration {
       NodeProperties properties) {
     SyncRound rounds =
         new SyncRound(documents, members, board, exchange, RandomGenerator.getDefault());
-    return new ClusterLife(self, cluster, links, rounds, admission, properties.drainTimeout());
+    return new ClusterLife(
+        self, cluster, links, heartbeat, rounds, admission, properties.drainTimeout());
   }
 
   @Bean

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param news the sender's
  * @param push writes of the sender's, or null
  * @param pull what the sender asks for, or null
+ * @param probe id of a member of whom the sender asks whether the receiver reaches it, or null
  */
-record UpdateInfo(String clusterId, News news, @Nullable Push push, @Nullable Pull pull) {
+record UpdateInfo(
+    String clusterId, News news, @Nullable Push push, @Nullable Pull pull, @Nullable String probe) {
 
   /** Where it is sent. */
   static final String PATH = "/internal/update-info";
@@ -40,6 +42,7 @@ record UpdateInfo(String clusterId, News news, @Nullable Push push, @Nullable Pu
    *
    * @param news with what the message brought, where it was taken in
    * @param page null where nothing was asked for, or the session is gone
+   * @param reached whether the member that was asked about was reached just now
    */
-  record Answer(News news, @Nullable Page page) {}
+  record Answer(News news, @Nullable Page page, boolean reached) {}
 }

@@ -33,6 +33,7 @@ final class UpdateInfoController {
   private final ClusterId cluster;
   private final InternalWire wire;
   private final PullSessions sessions;
+  private final Links links;
   private final RareLog skew = new RareLog(Duration.ofMinutes(1));
 
   UpdateInfoController(
@@ -40,17 +41,19 @@ final class UpdateInfoController {
       Newsroom newsroom,
       ClusterId cluster,
       InternalWire wire,
-      PullSessions sessions) {
+      PullSessions sessions,
+      Links links) {
     this.documents = documents;
     this.newsroom = newsroom;
     this.cluster = cluster;
     this.wire = wire;
     this.sessions = sessions;
+    this.links = links;
   }
 
   @PostMapping(UpdateInfo.PATH)
   byte[] update(@RequestAttribute(InternalPortFilter.CALLER) String caller, HttpServletRequest http)
-      throws IOException {
+      throws IOException, InterruptedException {
     UpdateInfo info = wire.read(http, UpdateInfo.class);
     if (!info.news().member().id().equals(caller)) {
       throw new ProblemException(ProblemType.FORBIDDEN, "The sender is another than the caller.");
@@ -67,7 +70,9 @@ final class UpdateInfoController {
         info.pull() == null
             ? null
             : sessions.page(caller, info.pull(), info.news().holding().version());
-    return wire.write(new Answer(newsroom.tell(info.news().trustDigest()), page));
+    boolean reached = info.probe() != null && links.reaches(info.probe());
+    News answer = newsroom.tell(caller, info.news().trustDigest());
+    return wire.write(new Answer(answer, page, reached));
   }
 
   private void take(UpdateInfo info) {

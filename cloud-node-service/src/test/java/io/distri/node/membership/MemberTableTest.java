@@ -29,20 +29,40 @@ class MemberTableTest {
   }
 
   @Test
-  void a_member_that_falls_silent_is_suspected_then_dead_then_back() {
+  void a_member_that_nobody_reaches_is_suspected_then_dead_then_back() {
     table.heard(member("a", A, NodeState.UP, 1));
-    assertThat(state("a")).isEqualTo(NodeState.UP);
-    pass(FailureDetector.SUSPECT_AFTER.plusMillis(1));
+    table.suspect("a", 1);
     assertThat(state("a")).isEqualTo(NodeState.SUSPECT);
-    pass(FailureDetector.DEAD_AFTER);
+    pass(MemberTable.SUSPICION.plusMillis(1));
     assertThat(state("a")).isEqualTo(NodeState.DEAD);
     table.heard(member("a", A, NodeState.UP, 1));
+    assertThat(state("a")).as("it has to refute it").isEqualTo(NodeState.DEAD);
+    table.heard(member("a", A, NodeState.UP, 2));
     assertThat(state("a")).isEqualTo(NodeState.UP);
+  }
+
+  @Test
+  void a_suspicion_of_an_earlier_incarnation_says_nothing() {
+    table.heard(member("a", A, NodeState.UP, 2));
+    table.suspect("a", 1);
+    table.learned(List.of(member("a", A, NodeState.DEAD, 1)));
+    assertThat(state("a")).isEqualTo(NodeState.UP);
+    table.learned(List.of(member("a", A, NodeState.SUSPECT, 2)));
+    assertThat(state("a")).isEqualTo(NodeState.SUSPECT);
+  }
+
+  @Test
+  void one_that_left_is_forgotten_in_time() {
+    table.heard(member("a", A, NodeState.LEFT, 1));
+    assertThat(table.members()).hasSize(1);
+    pass(MemberTable.FAREWELL.plusMillis(1));
+    assertThat(table.members()).isEmpty();
   }
 
   @Test
   void a_member_that_said_it_restarts_is_not_taken_for_dead() {
     table.heard(member("a", A, NodeState.RESTARTING, 1));
+    table.suspect("a", 1);
     pass(Duration.ofMinutes(5));
     assertThat(state("a")).isEqualTo(NodeState.RESTARTING);
     assertThat(table.voters()).isEqualTo(3);
@@ -60,7 +80,8 @@ class MemberTableTest {
     table.heard(member("old", A, NodeState.UP, 1));
     table.heard(member("new", A, NodeState.UP, 2));
     assertThat(table.member("old")).isPresent();
-    pass(FailureDetector.DEAD_AFTER.plusMillis(1));
+    table.suspect("old", 1);
+    pass(MemberTable.SUSPICION.plusMillis(1));
     table.heard(member("new", A, NodeState.UP, 2));
     assertThat(table.member("old")).isEmpty();
     assertThat(table.keyAt(A.internal())).hasValue("new");
@@ -90,6 +111,6 @@ class MemberTableTest {
 
   private static Member member(String id, HostPort address, NodeState state, long incarnation) {
     return new Member(
-        id, address, address, address.internal(), state, incarnation, List.of(), 0, "");
+        id, address, address, address.internal(), state, 1, incarnation, List.of(), 0, "");
   }
 }

@@ -79,8 +79,8 @@ class AckBoardTest {
     board.holds(member, new Holding(versionVector, 0));
   }
 
-  private static Member member(String id, HostPort address, long incarnation) {
+  private static Member member(String id, HostPort address, long start) {
     return new Member(
-        id, address, address, address.internal(), NodeState.UP, incarnation, List.of(), 0, "");
+        id, address, address, address.internal(), NodeState.UP, start, start, List.of(), 0, "");
   }
 }

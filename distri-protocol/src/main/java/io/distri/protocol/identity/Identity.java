@@ -24,6 +24,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import javax.crypto.spec.PBEParameterSpec;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -43,6 +44,9 @@ public final class Identity {
   private static final String KEY_FILE = "key.pem";
   private static final String CERTIFICATE_FILE = "certificate.pem";
   private static final String LOCK_FILE = ".lock";
+
+  /** RFC 8018 asks for eight at least. */
+  private static final int SALT_BYTES = 8;
 
   /** RFC 5280, 4.1.2.5: the date for a certificate without a good end. */
   private static final Instant NO_END = Instant.parse("9999-12-31T23:59:59Z");
@@ -154,11 +158,23 @@ public final class Identity {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setKeyEntry("distri", key, new char[0], new X509Certificate[] {certificate});
+      X509Certificate[] chain = {certificate};
+      store.setEntry("distri", new KeyStore.PrivateKeyEntry(key, chain), inMemory());
       return store;
     } catch (GeneralSecurityException | IOException impossible) {
       throw new IllegalStateException("every Java has PKCS12", impossible);
     }
+  }
+
+  /**
+   * A store must have a password. This one never leaves the memory that holds the key as well, so
+   * that the ten thousand rounds of hashing that protect files would protect nothing.
+   */
+  private static KeyStore.PasswordProtection inMemory() {
+    return new KeyStore.PasswordProtection(
+        new char[0],
+        "PBEWithHmacSHA256AndAES_256",
+        new PBEParameterSpec(new byte[SALT_BYTES], 1));
   }
 
   @Override

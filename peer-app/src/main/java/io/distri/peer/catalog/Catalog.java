@@ -2,7 +2,6 @@ package io.distri.peer.catalog;
 
 import io.distri.peer.directory.Found;
 import io.distri.peer.entry.CatalogEntry;
-import io.distri.peer.entry.Entry;
 import io.distri.peer.entry.Signed;
 import io.distri.peer.vault.PeerId;
 import io.distri.peer.vault.ResourceName;
@@ -11,25 +10,41 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** What everybody publishes, as the directory had it at the last look. Safe for many threads. */
+/** What everybody publishes, as far as the directory has told. Safe for many threads. */
 public final class Catalog {
-  private volatile Map<String, CatalogEntry> entries = Map.of();
+  private final Map<String, CatalogEntry> entries = new ConcurrentHashMap<>();
 
-  /** Takes over what the directory has; tells whether that is news. */
-  public boolean takeIn(List<Found> images) {
-    Map<String, CatalogEntry> now = new TreeMap<>();
-    for (Found found : images) {
-      for (Signed<Entry> signed : found.entries()) {
-        signed
-            .as(CatalogEntry.class)
-            .ifPresent(image -> now.merge(found.uuid(), image.entry(), Catalog::later));
-      }
-    }
-    boolean changed = !now.equals(entries);
-    entries = now;
-    return changed;
+  /** Takes over what a document of the directory says; tells whether that is news. */
+  public boolean takeIn(Found found) {
+    Optional<CatalogEntry> image = image(found);
+    return image.isPresent()
+        ? !image.get().equals(entries.put(found.uuid(), image.get()))
+        : remove(found.uuid());
+  }
+
+  /** Whether a document says what is known already. */
+  public boolean knows(Found found) {
+    return image(found).equals(Optional.ofNullable(entries.get(found.uuid())));
+  }
+
+  /** A document is no more; tells whether that is news. */
+  public boolean remove(String uuid) {
+    return entries.remove(uuid) != null;
+  }
+
+  /** Of the documents that are known. */
+  public Set<String> uuids() {
+    return Set.copyOf(entries.keySet());
+  }
+
+  private static Optional<CatalogEntry> image(Found found) {
+    return found.entries().stream()
+        .flatMap(signed -> signed.as(CatalogEntry.class).stream())
+        .map(Signed::entry)
+        .reduce(Catalog::later);
   }
 
   private static CatalogEntry later(CatalogEntry one, CatalogEntry other) {

@@ -50,6 +50,12 @@ public final class OwnImages {
     return at(folders.owned().resolve(name.text()));
   }
 
+  /** Whether an image was taken away. Where the folder itself is not there, nobody knows. */
+  public boolean isGone(ResourceName name) {
+    return Files.isDirectory(folders.owned())
+        && Files.notExists(folders.owned().resolve(name.text()), LinkOption.NOFOLLOW_LINKS);
+  }
+
   /** A file that is no link: what a link leads to was never put into this folder. */
   private Optional<OwnImage> at(Path file) {
     try {
@@ -78,7 +84,7 @@ public final class OwnImages {
    * @throws IllegalArgumentException where it is no image or too large, with a message for people
    */
   public void add(ResourceName name, InputStream content) throws IOException {
-    Path beside = Files.createTempFile(folders.incoming(), "upload", ".part");
+    Path beside = Files.createTempFile(folders.incoming(), Folders.UPLOAD, ".part");
     try {
       try (OutputStream out = Files.newOutputStream(beside)) {
         copy(content, out);

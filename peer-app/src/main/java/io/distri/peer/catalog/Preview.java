@@ -65,20 +65,27 @@ public record Preview(int width, int height, String thumbnail) {
     int step = Math.max(1, Math.max(width, height) / DECODED);
     thinned.setSourceSubsampling(step, step, 0, 0);
     BufferedImage image = reader.read(0, thinned);
+    while (Math.max(image.getWidth(), image.getHeight()) > 2 * SIDE) {
+      // Halved again and again, so that every pixel counts: at once, most would be left out.
+      image = scaled(image, 0.5);
+    }
     double scale = Math.min(1.0, (double) SIDE / Math.max(image.getWidth(), image.getHeight()));
-    BufferedImage small =
-        new BufferedImage(
-            (int) Math.max(1, image.getWidth() * scale),
-            (int) Math.max(1, image.getHeight() * scale),
-            BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = small.createGraphics();
-    graphics.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-    graphics.drawImage(image, 0, 0, small.getWidth(), small.getHeight(), null);
-    graphics.dispose();
+    BufferedImage small = scaled(image, scale);
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     ImageIO.write(small, "png", png);
     return Base64.getEncoder().encodeToString(png.toByteArray());
+  }
+
+  private static BufferedImage scaled(BufferedImage image, double scale) {
+    int width = (int) Math.max(1, image.getWidth() * scale);
+    int height = (int) Math.max(1, image.getHeight() * scale);
+    BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = small.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    graphics.drawImage(image, 0, 0, width, height, null);
+    graphics.dispose();
+    return small;
   }
 
   /** Whether this, from anyone, is a PNG that is no larger than thumbnails are. */

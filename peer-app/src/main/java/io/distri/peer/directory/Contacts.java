@@ -44,6 +44,16 @@ public final class Contacts {
     }
   }
 
+  /** Whether a document says nothing that is newer than what is known. */
+  public boolean knows(Found found) {
+    return found.entries().stream()
+        .flatMap(signed -> signed.as(UserEntry.class).stream())
+        .allMatch(user ->
+            find(user.entry().peer())
+                .map(known -> known.entry().seen() >= user.entry().seen())
+                .orElse(false));
+  }
+
   private void takeIn(Signed<UserEntry> user) {
     known.merge(
         user.entry().peer(),

@@ -2,10 +2,12 @@ package io.distri.peer.directory;
 
 import io.distri.client.DistriCollections;
 import io.distri.client.DistriException;
+import io.distri.client.DocumentChanges;
 import io.distri.client.DocumentQuery;
 import io.distri.peer.entry.CatalogEntry;
 import io.distri.peer.entry.Entry;
 import io.distri.peer.entry.GrantEntry;
+import io.distri.peer.entry.GrantEntry.Answer;
 import io.distri.peer.entry.ShareEntry;
 import io.distri.peer.entry.ShareKey;
 import io.distri.peer.entry.Signatures;
@@ -15,6 +17,8 @@ import io.distri.peer.vault.PeerId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -28,12 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
  * does not answer.
  */
 public final class Directory {
-  private static final String USERS = "users";
-  private static final String CATALOG = "catalog";
-  private static final String PERMISSIONS = "permissions";
-
   /** Documents that one look takes in; the DB is small by intent and this is a tenth of it. */
-  private static final int MOST = 10_000;
+  static final int MOST = 10_000;
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -46,9 +46,14 @@ public final class Directory {
     this.signatures = signatures;
   }
 
-  /** Whether the last call was answered. */
+  /** Whether the last call was answered, and whoever listens still hears. */
   public boolean online() {
     return online;
+  }
+
+  /** Notes that whoever listens hears nothing any more. */
+  public void lost() {
+    online = false;
   }
 
   /** Puts an entry in its place, whatever is there. */
@@ -58,7 +63,7 @@ public final class Directory {
     document.put("UUID", entry.uuid());
     describe(entry, document);
     document.put("jws", signed.jws());
-    watched(() -> collections.update(collectionOf(entry), document));
+    watched(() -> collections.update(Shelf.of(entry).collection(), document));
   }
 
   /** Fields for those who look into the DB, and for its filters. Nobody acts on them. */
@@ -72,7 +77,7 @@ public final class Directory {
               .put("size", image.size());
       case ShareEntry share -> {
         JsonNode said = JSON.readTree(JSON.writerFor(Entry.class).writeValueAsString(entry));
-        boolean denied = share instanceof GrantEntry grant && grant.denied();
+        boolean denied = share instanceof GrantEntry grant && grant.answer() != Answer.GIVEN;
         document
             .put("type", denied ? "denial" : said.path("type").asString())
             .put("provider", share.provider().text())
@@ -90,51 +95,67 @@ public final class Directory {
   /** Takes the document of an entry away. */
   public void remove(Entry entry) {
     String filter = JSON.writeValueAsString(Map.of("UUID", entry.uuid()));
-    watched(() -> collections.deleteDocuments(collectionOf(entry), filter));
+    watched(() -> collections.deleteDocuments(Shelf.of(entry).collection(), filter));
   }
 
   /** All peers. */
   public List<Found> users() {
-    return read(USERS, DocumentQuery.all());
+    List<Found> users = new ArrayList<>();
+    read(Shelf.USERS, DocumentQuery.all(), users::add);
+    return users;
   }
 
-  /** All published images. */
-  public List<Found> catalog() {
-    return read(CATALOG, DocumentQuery.all());
-  }
-
-  /** Requests, answers and uses to which a peer is a party. */
-  public List<Found> permissionsOf(PeerId peer) {
-    return read(
-        PERMISSIONS,
-        DocumentQuery.matching(
-            JSON.writeValueAsString(
+  /** All that a peer has to know of a shelf: of permissions, those to which it is a party. */
+  public void read(Shelf shelf, PeerId self, Consumer<Found> reader) {
+    DocumentQuery query =
+        shelf == Shelf.PERMISSIONS
+            ? matching(
                 Map.of(
-                    "$or",
-                    List.of(Map.of("provider", peer.text()), Map.of("user", peer.text()))))));
+                    "$or", List.of(Map.of("provider", self.text()), Map.of("user", self.text()))))
+            : DocumentQuery.all();
+    read(shelf, query, reader);
+  }
+
+  /** One document, with its siblings. */
+  public Optional<Found> find(Shelf shelf, String uuid) {
+    List<Found> one = new ArrayList<>();
+    read(shelf, matching(Map.of("UUID", uuid)), one::add);
+    return one.stream().findFirst();
   }
 
   /** What the directory has on one share. */
   public List<Found> permissions(ShareKey share) {
-    return read(
-        PERMISSIONS,
-        DocumentQuery.matching(
-            JSON.writeValueAsString(
-                Map.of(
-                    "provider", share.provider().text(),
-                    "user", share.user().text(),
-                    "resource", share.resource().text()))));
+    List<Found> found = new ArrayList<>();
+    Map<String, Object> filter =
+        Map.of(
+            "provider", share.provider().text(),
+            "user", share.user().text(),
+            "resource", share.resource().text());
+    read(Shelf.PERMISSIONS, matching(filter), found::add);
+    return found;
   }
 
-  private List<Found> read(String collection, DocumentQuery query) {
-    return watched(() -> {
-      try (Stream<ObjectNode> documents = collections.stream(collection, query.withConflicts())) {
-        return documents.limit(MOST).map(this::found).toList();
+  private static DocumentQuery matching(Map<String, Object> filter) {
+    return DocumentQuery.matching(JSON.writeValueAsString(filter));
+  }
+
+  private void read(Shelf shelf, DocumentQuery query, Consumer<Found> reader) {
+    watched(() -> {
+      try (Stream<ObjectNode> documents =
+          collections.stream(shelf.collection(), query.withConflicts())) {
+        documents.limit(MOST).map(this::found).forEach(reader);
       }
+      return true;
     });
   }
 
-  private Found found(ObjectNode document) {
+  /** All documents of a shelf, then what changes on it, until it is closed. */
+  public DocumentChanges changes(Shelf shelf) {
+    return collections.changes(shelf.collection());
+  }
+
+  /** What is authentic of a document, and of its siblings where they are in it. */
+  public Found found(ObjectNode document) {
     String uuid = document.path("UUID").asString("");
     List<Signed<Entry>> entries = new ArrayList<>();
     takeIn(document, uuid, entries);
@@ -158,13 +179,5 @@ public final class Directory {
       online = false;
       throw e;
     }
-  }
-
-  private static String collectionOf(Entry entry) {
-    return switch (entry) {
-      case UserEntry user -> USERS;
-      case CatalogEntry image -> CATALOG;
-      case ShareEntry share -> PERMISSIONS;
-    };
   }
 }

@@ -9,7 +9,7 @@ import io.distri.peer.vault.ResourceName;
  * @param views all that were ever granted for this image to this user; what was spent is taken off
  * @param revision one more with every answer and change
  * @param asked the request that is answered
- * @param denied whether that request was refused; views granted before it stay
+ * @param answer what became of that request; views that were delivered before stay
  */
 public record GrantEntry(
     PeerId provider,
@@ -18,8 +18,16 @@ public record GrantEntry(
     long views,
     long revision,
     long asked,
-    boolean denied)
+    Answer answer)
     implements ShareEntry {
+
+  /** What an owner says to a request. */
+  public enum Answer {
+    GIVEN,
+    DENIED,
+    /** The owner has deleted the image before it was delivered. */
+    DELETED
+  }
 
   public GrantEntry {
     Limits.between("views", views, 0, Limits.REVISION);

@@ -13,6 +13,7 @@ import io.distri.peer.vault.Keys;
 import io.distri.protocol.identity.KeyId;
 import java.security.interfaces.ECPublicKey;
 import java.text.ParseException;
+import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.util.ConcurrentLruCache;
 import tools.jackson.core.JacksonException;
@@ -29,8 +30,11 @@ public final class Signatures {
   /** Characters; a catalog entry with the largest thumbnail has fewer. */
   public static final int LONGEST = 64 * 1024;
 
-  /** The directory shows the same entries at every look; checking one takes half a millisecond. */
-  private static final int REMEMBERED = 8192;
+  /**
+   * While nobody listens to the directory it shows the same entries at every look, and checking one
+   * takes half a millisecond. With thumbnails these take up to 90 MB.
+   */
+  private static final int REMEMBERED = 1024;
 
   /** An entry in which something is missing is none. */
   private static final JsonMapper JSON =
@@ -68,6 +72,23 @@ public final class Signatures {
   /** {@link #verify(String)}, where the entry is of that kind. */
   public <E extends Entry> Optional<Signed<E>> verify(String text, Class<E> kind) {
     return verify(text).flatMap(signed -> signed.as(kind));
+  }
+
+  /**
+   * Whether two texts carry one act of signing. Of an ECDSA signature (r, s) anybody can make (r, n
+   * − s), which is as good, but only the signer another r.
+   */
+  public static boolean isSameSignature(String one, String other) {
+    return Arrays.equals(r(one), r(other));
+  }
+
+  private static byte[] r(String jws) {
+    try {
+      byte[] signature = JWSObject.parse(jws).getSignature().decode();
+      return Arrays.copyOf(signature, signature.length / 2);
+    } catch (ParseException e) {
+      throw new IllegalArgumentException("not a signed entry", e);
+    }
   }
 
   private static Optional<Signed<Entry>> check(String text) {

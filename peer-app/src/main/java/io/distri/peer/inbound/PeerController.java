@@ -13,6 +13,8 @@ import io.distri.peer.entry.Signatures;
 import io.distri.peer.entry.Signed;
 import io.distri.peer.entry.UseEntry;
 import io.distri.peer.operations.Engine;
+import io.distri.peer.progress.Progress;
+import io.distri.peer.progress.Step;
 import io.distri.peer.sharing.Grants;
 import io.distri.peer.sharing.RefusedException;
 import io.distri.peer.sharing.Requests;
@@ -60,6 +62,7 @@ final class PeerController {
   private final Arrivals arrivals;
   private final Engine engine;
   private final Changes changes;
+  private final Progress progress;
 
   PeerController(
       PeerId self,
@@ -72,7 +75,8 @@ final class PeerController {
       Borrowed borrowed,
       Arrivals arrivals,
       Engine engine,
-      Changes changes) {
+      Changes changes,
+      Progress progress) {
     this.self = self;
     this.book = book;
     this.signatures = signatures;
@@ -84,6 +88,7 @@ final class PeerController {
     this.arrivals = arrivals;
     this.engine = engine;
     this.changes = changes;
+    this.progress = progress;
   }
 
   /** A request for views. One that was answered already has its answer brought again. */
@@ -138,6 +143,7 @@ final class PeerController {
       throw new RefusedException(RefusedException.Reason.FORBIDDEN, "Nobody here asked for it.");
     }
     if (book.accept(grant)) {
+      progress.reached(Step.GRANT_RECEIVED, share);
       engine.kick();
       changes.happened();
     }

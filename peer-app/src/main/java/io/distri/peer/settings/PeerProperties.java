@@ -14,7 +14,8 @@ import org.springframework.util.unit.DataSize;
  * @param identifier The person's name in the directory: lower-case letters, digits and hyphens.
  * @param address Where other peers reach this one; it listens there.
  * @param dir Where keys, images and the ledger are kept.
- * @param syncInterval How often the directory is read.
+ * @param syncInterval How often the own folder is looked at, and the directory where it can't be
+ *     listened to.
  * @param maxImage Largest image that is shared or taken in.
  * @param web The page.
  */

@@ -2,11 +2,15 @@ package io.distri.peer.sharing;
 
 import io.distri.peer.book.Book;
 import io.distri.peer.book.Held;
+import io.distri.peer.catalog.OwnImages;
 import io.distri.peer.entry.GrantEntry;
+import io.distri.peer.entry.GrantEntry.Answer;
 import io.distri.peer.entry.Limits;
 import io.distri.peer.entry.RequestEntry;
 import io.distri.peer.entry.ShareKey;
 import io.distri.peer.entry.Signatures;
+import io.distri.peer.progress.Progress;
+import io.distri.peer.progress.Step;
 import io.distri.peer.vault.Keys;
 import java.util.Optional;
 
@@ -15,11 +19,15 @@ public final class Grants {
   private final Keys keys;
   private final Signatures signatures;
   private final Book book;
+  private final OwnImages images;
+  private final Progress progress;
 
-  public Grants(Keys keys, Signatures signatures, Book book) {
+  public Grants(Keys keys, Signatures signatures, Book book, OwnImages images, Progress progress) {
     this.keys = keys;
     this.signatures = signatures;
     this.book = book;
+    this.images = images;
+    this.progress = progress;
   }
 
   /**
@@ -39,7 +47,35 @@ public final class Grants {
     }
     long granted = before.map(GrantEntry::views).orElse(0L);
     long total = views == 0 ? granted : Math.max(granted, book.spent(share)) + views;
-    write(share, total, before, request.asked(), views == 0);
+    write(share, total, before, request.asked(), views == 0 ? Answer.DENIED : Answer.GIVEN);
+  }
+
+  /** Answers the requests for images that are here no more; tells whether there were any. */
+  synchronized boolean answerForDeleted() {
+    boolean any = false;
+    for (Held<RequestEntry> request : book.all(RequestEntry.class)) {
+      ShareKey share = request.entry().share();
+      if (share.provider().equals(keys.id())
+          && book.isOpen(request)
+          && images.isGone(share.resource())) {
+        Optional<GrantEntry> before = book.grant(share).map(Held::entry);
+        long granted = before.map(GrantEntry::views).orElse(0L);
+        write(share, granted, before, request.entry().asked(), Answer.DELETED);
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /** Ends a grant whose image its user never got, and which is here no more. */
+  public synchronized void endUndeliverable(ShareKey share) {
+    Optional<GrantEntry> before = book.grant(share).map(Held::entry);
+    long spent = book.spent(share);
+    if (before.isPresent()
+        && before.get().remaining(spent) > 0
+        && images.isGone(share.resource())) {
+      write(share, spent, before, before.get().asked(), Answer.DELETED);
+    }
   }
 
   /**
@@ -52,8 +88,8 @@ public final class Grants {
     GrantEntry before =
         book.grant(share).map(Held::entry).orElseThrow(() -> unknown("There is no such grant."));
     long total = book.spent(share) + left;
-    if (total != before.views() || before.denied()) {
-      write(share, total, Optional.of(before), before.asked(), false);
+    if (total != before.views() || before.answer() != Answer.GIVEN) {
+      write(share, total, Optional.of(before), before.asked(), Answer.GIVEN);
     }
   }
 
@@ -63,13 +99,14 @@ public final class Grants {
   }
 
   private void write(
-      ShareKey share, long total, Optional<GrantEntry> before, long asked, boolean denied) {
+      ShareKey share, long total, Optional<GrantEntry> before, long asked, Answer answer) {
     long revision = before.map(GrantEntry::revision).orElse(0L) + 1;
     book.accept(
         signatures.sign(
             new GrantEntry(
-                share.provider(), share.user(), share.resource(), total, revision, asked, denied),
+                share.provider(), share.user(), share.resource(), total, revision, asked, answer),
             keys));
+    progress.reached(Step.GRANTED, share);
   }
 
   private static void check(int views) {

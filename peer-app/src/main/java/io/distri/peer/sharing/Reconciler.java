@@ -4,21 +4,22 @@ import io.distri.client.DistriException;
 import io.distri.peer.book.Book;
 import io.distri.peer.book.Changes;
 import io.distri.peer.book.Held;
-import io.distri.peer.catalog.Catalog;
 import io.distri.peer.catalog.Publisher;
 import io.distri.peer.directory.Contacts;
 import io.distri.peer.directory.Directory;
 import io.distri.peer.directory.Found;
+import io.distri.peer.directory.Shelf;
 import io.distri.peer.entry.CatalogEntry;
 import io.distri.peer.entry.Entry;
+import io.distri.peer.entry.GrantEntry;
 import io.distri.peer.entry.RequestEntry;
 import io.distri.peer.entry.ShareEntry;
 import io.distri.peer.entry.Signed;
+import io.distri.peer.progress.Progress;
+import io.distri.peer.progress.Step;
 import io.distri.peer.vault.PeerId;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,57 +36,63 @@ public final class Reconciler {
   private final Book book;
   private final Directory directory;
   private final Contacts contacts;
-  private final Catalog catalog;
   private final Publisher publisher;
   private final Witness witness;
   private final Changes changes;
+  private final Watch watch;
+  private final Mirror mirror;
+  private final Grants grants;
+  private final Progress progress;
+  private boolean wasOnline;
 
   public Reconciler(
       PeerId self,
       Book book,
       Directory directory,
       Contacts contacts,
-      Catalog catalog,
       Publisher publisher,
       Witness witness,
-      Changes changes) {
+      Changes changes,
+      Watch watch,
+      Mirror mirror,
+      Grants grants,
+      Progress progress) {
     this.self = self;
     this.book = book;
     this.directory = directory;
     this.contacts = contacts;
-    this.catalog = catalog;
     this.publisher = publisher;
     this.witness = witness;
     this.changes = changes;
+    this.watch = watch;
+    this.mirror = mirror;
+    this.grants = grants;
+    this.progress = progress;
   }
 
   /** Does it once. Does as much as can be done where the cloud does not answer. */
   public void reconcile() {
-    boolean before = directory.online();
     boolean changed = publisher.publish();
     try {
-      List<Found> users = directory.users();
-      List<Found> images = directory.catalog();
-      List<Found> permissions = directory.permissionsOf(self);
-      users.forEach(contacts::takeIn);
+      watch.catchUp();
       // What this peer said in a life of which its disk knows nothing counts, too.
-      users.stream()
-          .filter(found -> found.uuid().equals(self.text()))
-          .flatMap(found -> found.entries().stream())
-          .forEach(witness::takeIn);
-      for (Found found : permissions) {
-        for (Signed<Entry> signed : found.entries()) {
-          changed |= witness.takeIn(signed);
+      for (Shelf shelf : List.of(Shelf.USERS, Shelf.PERMISSIONS)) {
+        for (Found found : mirror.naming(shelf)) {
+          for (Signed<Entry> signed : found.entries()) {
+            changed |= witness.takeIn(signed);
+          }
         }
       }
+      changed |= grants.answerForDeleted();
       withdrawAnswered();
-      putBack(users, images, permissions);
-      changed |= catalog.takeIn(images);
+      putBack();
       keepContacts();
     } catch (DistriException offline) {
       log.debug("the directory does not answer", offline);
     }
-    if (changed || before != directory.online()) {
+    boolean online = directory.online();
+    if (mirror.hasNews() || changed || wasOnline != online) {
+      wasOnline = online;
       changes.happened();
     }
   }
@@ -94,32 +101,45 @@ public final class Reconciler {
     for (Held<RequestEntry> request : book.all(RequestEntry.class)) {
       if (request.entry().user().equals(self) && !request.withdrawn() && !book.isOpen(request)) {
         book.withdraw(request.entry());
+        progress.reached(Step.ANSWER_NOTED, request.entry().share());
       }
     }
   }
 
-  private void putBack(List<Found> users, List<Found> images, List<Found> permissions) {
-    Map<String, Found> there = new HashMap<>();
-    Stream.of(users, images, permissions)
-        .flatMap(List::stream)
-        .forEach(found -> there.put(found.uuid(), found));
+  private void putBack() {
     for (Held<Entry> own : book.own()) {
-      Found found = there.get(own.entry().uuid());
-      if (own.withdrawn() && found != null) {
-        directory.remove(own.entry());
-      } else if (!own.withdrawn() && (found == null || !found.jws().equals(own.signed().jws()))) {
+      Entry entry = own.entry();
+      Optional<Found> found = mirror.find(Shelf.of(entry), entry.uuid());
+      if (own.withdrawn() && found.isPresent()) {
+        remove(entry);
+      } else if (!own.withdrawn()
+          && found.filter(there -> there.jws().equals(own.signed().jws())).isEmpty()) {
         directory.publish(own.signed());
+        mirror.tell(
+            Shelf.of(entry), new Found(entry.uuid(), own.signed().jws(), List.of(own.signed())));
+        published(entry);
       }
     }
-    for (Found found : images) {
-      boolean forgotten =
-          found.entries().stream()
-              .map(Signed::entry)
-              .anyMatch(entry -> entry.signer().equals(self) && isUnknown(entry));
-      if (forgotten) {
-        directory.remove(found.entries().get(0).entry());
-      }
+    for (Found found : mirror.naming(Shelf.CATALOG)) {
+      found.entries().stream()
+          .map(Signed::entry)
+          .filter(entry -> entry.signer().equals(self) && isUnknown(entry))
+          .findFirst()
+          .ifPresent(this::remove);
     }
+  }
+
+  private void published(Entry entry) {
+    if (entry instanceof RequestEntry request) {
+      progress.reached(Step.REQUEST_PUBLISHED, request.share());
+    } else if (entry instanceof GrantEntry grant) {
+      progress.reached(Step.GRANT_PUBLISHED, grant.share());
+    }
+  }
+
+  private void remove(Entry entry) {
+    directory.remove(entry);
+    mirror.tellGone(Shelf.of(entry), entry.uuid());
   }
 
   /** Of this peer's own, but its folder has no such image, and its book never heard of it. */

@@ -3,12 +3,16 @@ package io.distri.peer.sharing;
 import io.distri.peer.book.Book;
 import io.distri.peer.book.Held;
 import io.distri.peer.catalog.OwnImages;
+import io.distri.peer.entry.CatalogEntry;
 import io.distri.peer.entry.Limits;
 import io.distri.peer.entry.RequestEntry;
 import io.distri.peer.entry.ShareKey;
 import io.distri.peer.entry.Signatures;
 import io.distri.peer.entry.Signed;
+import io.distri.peer.progress.Progress;
+import io.distri.peer.progress.Step;
 import io.distri.peer.vault.Keys;
+import io.distri.peer.vault.ResourceName;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -29,13 +33,21 @@ public final class Requests {
   private final Book book;
   private final OwnImages images;
   private final Clock clock;
+  private final Progress progress;
 
-  public Requests(Keys keys, Signatures signatures, Book book, OwnImages images, Clock clock) {
+  public Requests(
+      Keys keys,
+      Signatures signatures,
+      Book book,
+      OwnImages images,
+      Clock clock,
+      Progress progress) {
     this.keys = keys;
     this.signatures = signatures;
     this.book = book;
     this.images = images;
     this.clock = clock;
+    this.progress = progress;
   }
 
   /** Asks for views. Asking for as many once more, before there was an answer, changes nothing. */
@@ -58,6 +70,7 @@ public final class Requests {
         signatures.sign(
             new RequestEntry(share.provider(), share.user(), share.resource(), views, asked),
             keys));
+    progress.reached(Step.REQUESTED, share);
   }
 
   /**
@@ -74,7 +87,7 @@ public final class Requests {
     if (entry.asked() > clock.millis() + AHEAD.toMillis()) {
       throw refused(RefusedException.Reason.MALFORMED, "This request is from the future.");
     }
-    if (images.find(entry.resource()).isEmpty()) {
+    if (images.find(entry.resource()).isEmpty() && !wasPublished(entry.resource())) {
       throw refused(RefusedException.Reason.UNKNOWN, "There is no such image here.");
     }
     boolean answered =
@@ -87,7 +100,16 @@ public final class Requests {
     if (book.request(entry.share()).isEmpty() && isFull(entry)) {
       throw refused(RefusedException.Reason.FORBIDDEN, "Too many requests wait for an answer.");
     }
-    return book.accept(request);
+    boolean news = book.accept(request);
+    if (news) {
+      progress.reached(Step.REQUEST_RECEIVED, entry.share());
+    }
+    return news;
+  }
+
+  /** Who asks for what was deleted meanwhile gets an answer, too. */
+  private boolean wasPublished(ResourceName name) {
+    return book.find(keys.id() + "|" + name, CatalogEntry.class).isPresent();
   }
 
   private boolean isFull(RequestEntry entry) {

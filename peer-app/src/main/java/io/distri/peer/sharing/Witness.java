@@ -2,14 +2,18 @@ package io.distri.peer.sharing;
 
 import io.distri.peer.book.Book;
 import io.distri.peer.book.Findings;
+import io.distri.peer.book.Held;
 import io.distri.peer.entry.CatalogEntry;
 import io.distri.peer.entry.Entry;
 import io.distri.peer.entry.GrantEntry;
 import io.distri.peer.entry.ParcelEntry;
 import io.distri.peer.entry.RequestEntry;
+import io.distri.peer.entry.Signatures;
 import io.distri.peer.entry.Signed;
 import io.distri.peer.entry.UseEntry;
 import io.distri.peer.entry.UserEntry;
+import io.distri.peer.progress.Progress;
+import io.distri.peer.progress.Step;
 import io.distri.peer.vault.PeerId;
 
 /**
@@ -21,12 +25,14 @@ public final class Witness {
   private final Book book;
   private final Requests requests;
   private final Findings findings;
+  private final Progress progress;
 
-  public Witness(PeerId self, Book book, Requests requests, Findings findings) {
+  public Witness(PeerId self, Book book, Requests requests, Findings findings, Progress progress) {
     this.self = self;
     this.book = book;
     this.requests = requests;
     this.findings = findings;
+    this.progress = progress;
   }
 
   /** Takes an entry in where it concerns this peer; tells whether it is news. */
@@ -78,13 +84,26 @@ public final class Witness {
     return news;
   }
 
+  /**
+   * An older count is no evidence: messages overtake each other, and anybody can show an old one
+   * again. But no program signs twice for the same count unless its ledger was wound back.
+   */
   private boolean takeInTheirs(UseEntry use, Signed<Entry> signed) {
-    long known = book.spent(use.share());
-    if (use.spent() < known) {
+    boolean twice =
+        book.find(use.uuid(), UseEntry.class)
+            .map(Held::signed)
+            .filter(known -> known.entry().equals(use))
+            .filter(known -> !Signatures.isSameSignature(known.jws(), signed.jws()))
+            .isPresent();
+    if (twice) {
       findings.add(
-          "%s now claims to have spent %d views of %s and said %d before: the higher one counts."
-              .formatted(use.user().name(), use.spent(), use.resource(), known));
+          "%s has signed twice that %d views of %s were spent: somebody wound the ledger there back."
+              .formatted(use.user().name(), use.spent(), use.resource()));
     }
-    return book.accept(signed);
+    boolean news = book.accept(signed);
+    if (news) {
+      progress.reached(Step.USE_RECEIVED, use.share());
+    }
+    return news;
   }
 }

@@ -2,6 +2,8 @@ package io.distri.peer.transfer;
 
 import io.distri.peer.entry.ParcelEntry;
 import io.distri.peer.entry.Signed;
+import io.distri.peer.progress.Progress;
+import io.distri.peer.progress.Step;
 import io.distri.peer.vault.Digest;
 import io.distri.peer.vault.Folders;
 import io.distri.protocol.image.AgeIdentity;
@@ -36,17 +38,20 @@ public final class Arrivals {
   private final Borrowed borrowed;
   private final AgeIdentity age;
   private final long maxBytes;
+  private final Progress progress;
   private final Map<String, Signed<ParcelEntry>> expected = new ConcurrentHashMap<>();
   private final Set<String> writing = ConcurrentHashMap.newKeySet();
 
   /**
    * @param maxImage bytes of the largest image that is let in
    */
-  public Arrivals(Folders folders, Borrowed borrowed, AgeIdentity age, long maxImage) {
+  public Arrivals(
+      Folders folders, Borrowed borrowed, AgeIdentity age, long maxImage, Progress progress) {
     this.folders = folders;
     this.borrowed = borrowed;
     this.age = age;
     this.maxBytes = maxImage + maxImage / 4096 + SEAL_BYTES;
+    this.progress = progress;
   }
 
   /**
@@ -95,12 +100,13 @@ public final class Arrivals {
       if (from != has) {
         return Outcome.INCOMPLETE;
       }
-      if (!append(part, parcel.entry().size() - has, bytes)) {
+      if (!append(part, parcel.entry(), has, bytes)) {
         return forged(parcel, part);
       }
       if (Files.size(part) < parcel.entry().size()) {
         return Outcome.INCOMPLETE;
       }
+      progress.reached(Step.IMAGE_RECEIVED, parcel.entry().share());
       if (!Digest.of(part).equals(hash) || !opensToAnImage(part)) {
         return forged(parcel, part);
       }
@@ -119,9 +125,10 @@ public final class Arrivals {
   }
 
   /** Returns false where there was more than there may be. */
-  private static boolean append(Path part, long most, InputStream bytes) throws IOException {
+  private boolean append(Path part, ParcelEntry parcel, long has, InputStream bytes)
+      throws IOException {
     byte[] buffer = new byte[BUFFER];
-    long rest = most;
+    long rest = parcel.size() - has;
     try (OutputStream out =
         Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
@@ -130,6 +137,7 @@ public final class Arrivals {
         }
         out.write(buffer, 0, n);
         rest -= n;
+        progress.reached(Step.BYTES_RECEIVED, parcel.share());
       }
     }
     return true;

@@ -4,6 +4,8 @@ import io.distri.peer.entry.ParcelEntry;
 import io.distri.peer.entry.ShareKey;
 import io.distri.peer.entry.Signatures;
 import io.distri.peer.entry.Signed;
+import io.distri.peer.progress.Progress;
+import io.distri.peer.progress.Step;
 import io.distri.peer.vault.Digest;
 import io.distri.peer.vault.DurableFile;
 import io.distri.peer.vault.Folders;
@@ -20,10 +22,12 @@ import java.util.Optional;
 public final class Borrowed {
   private final Folders folders;
   private final Signatures signatures;
+  private final Progress progress;
 
-  public Borrowed(Folders folders, Signatures signatures) {
+  public Borrowed(Folders folders, Signatures signatures, Progress progress) {
     this.folders = folders;
     this.signatures = signatures;
+    this.progress = progress;
   }
 
   /** Where the sealed image is, if it is there. */
@@ -72,13 +76,17 @@ public final class Borrowed {
   void place(Signed<ParcelEntry> parcel, Path arrived) throws IOException {
     ShareKey share = parcel.entry().share();
     DurableFile.write(parcelFile(share), parcel.jws().getBytes(StandardCharsets.US_ASCII));
+    progress.reached(Step.PARCEL_PLACED, share);
     DurableFile.place(arrived, file(share));
+    progress.reached(Step.IMAGE_PLACED, share);
   }
 
   /** Takes the image away. */
   public void remove(ShareKey share) {
     try {
-      DurableFile.delete(file(share));
+      if (DurableFile.delete(file(share))) {
+        progress.reached(Step.IMAGE_REMOVED, share);
+      }
       DurableFile.delete(parcelFile(share));
     } catch (IOException e) {
       throw new UncheckedIOException("a borrowed image can't be deleted", e);

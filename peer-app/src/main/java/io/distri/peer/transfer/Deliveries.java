@@ -13,6 +13,8 @@ import io.distri.peer.entry.ShareKey;
 import io.distri.peer.entry.Signatures;
 import io.distri.peer.entry.Signed;
 import io.distri.peer.entry.UserEntry;
+import io.distri.peer.progress.Progress;
+import io.distri.peer.progress.Step;
 import io.distri.peer.vault.Digest;
 import io.distri.peer.vault.DurableFile;
 import io.distri.peer.vault.Folders;
@@ -27,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -50,9 +53,14 @@ public final class Deliveries implements AutoCloseable {
   private final PeerLink link;
   private final Changes changes;
   private final Clock clock;
+  private final Consumer<ShareKey> undeliverable;
+  private final Progress progress;
   private final Set<ShareKey> underWay = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
+  /**
+   * @param undeliverable is told of a grant whose image is here no more and never was with its user
+   */
   public Deliveries(
       Keys keys,
       Folders folders,
@@ -63,7 +71,9 @@ public final class Deliveries implements AutoCloseable {
       Sealer sealer,
       PeerLink link,
       Changes changes,
-      Clock clock) {
+      Clock clock,
+      Consumer<ShareKey> undeliverable,
+      Progress progress) {
     this.keys = keys;
     this.folders = folders;
     this.book = book;
@@ -74,6 +84,8 @@ public final class Deliveries implements AutoCloseable {
     this.link = link;
     this.changes = changes;
     this.clock = clock;
+    this.undeliverable = undeliverable;
+    this.progress = progress;
   }
 
   /** Begins every delivery that is due and not under way; none waits for another's user. */
@@ -98,7 +110,9 @@ public final class Deliveries implements AutoCloseable {
   private void deliver(Signed<GrantEntry> grant, Signed<UserEntry> user) {
     try {
       if (isDelivered(grant, user)) {
+        progress.reached(Step.DELIVERED, grant.entry().share());
         book.told(grant.entry(), true);
+        progress.reached(Step.DELIVERY_NOTED, grant.entry().share());
         forget(grant.entry().share());
         changes.happened();
       }
@@ -114,8 +128,9 @@ public final class Deliveries implements AutoCloseable {
     if (reply.isPresent() && reply.get().wish() == Offer.Wish.SEAL) {
       Optional<OwnImage> image = images.find(share.resource());
       if (image.isEmpty()) {
-        // Nothing is left to show: the grant stays as it is, and the user is not called again.
-        return true;
+        undeliverable.accept(share);
+        changes.happened();
+        return false;
       }
       parcel = Optional.of(pack(share, image.get(), user.entry().recipient()));
       reply = offer(user, grant, parcel);
@@ -153,6 +168,7 @@ public final class Deliveries implements AutoCloseable {
       throws IOException {
     Path sealed = sealedFile(share);
     sealer.seal(image.file(), recipient, sealed);
+    progress.reached(Step.SEALED, share);
     Signed<ParcelEntry> parcel =
         signatures.sign(
             new ParcelEntry(
@@ -164,6 +180,7 @@ public final class Deliveries implements AutoCloseable {
                 clock.millis()),
             keys);
     DurableFile.write(parcelFile(share), parcel.jws().getBytes(StandardCharsets.US_ASCII));
+    progress.reached(Step.PACKED, share);
     return parcel;
   }
 

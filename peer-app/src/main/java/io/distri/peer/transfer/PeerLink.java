@@ -82,9 +82,13 @@ public final class PeerLink implements AutoCloseable {
 
   /** Sends a file from an offset on, in pieces. */
   Answer put(Signed<UserEntry> peer, String path, Path file, long offset) throws IOException {
+    long left = Files.size(file) - offset;
+    // Nothing is left where the user was killed between the last byte and its look at all of them.
     BodyPublisher rest =
-        BodyPublishers.fromPublisher(
-            BodyPublishers.ofInputStream(() -> open(file, offset)), Files.size(file) - offset);
+        left == 0
+            ? BodyPublishers.noBody()
+            : BodyPublishers.fromPublisher(
+                BodyPublishers.ofInputStream(() -> open(file, offset)), left);
     return send(peer, path + "?from=" + offset, "PUT", rest, TRANSFER);
   }
 

@@ -13,13 +13,20 @@ import java.nio.file.StandardOpenOption;
  * disk, renamed, and the directory forced too.
  */
 public final class DurableFile {
+  private static final String UNFINISHED = ".new";
+
   private DurableFile() {}
+
+  /** Whether a file of that name is one that was being written. */
+  static boolean isUnfinished(String name) {
+    return name.startsWith(".") && name.endsWith(UNFINISHED);
+  }
 
   /** Writes a file, in place of the one that is there. */
   public static void write(Path file, byte[] content) throws IOException {
     Path directory = directoryOf(file);
     Files.createDirectories(directory);
-    Path beside = Files.createTempFile(directory, ".", ".new");
+    Path beside = Files.createTempFile(directory, ".", UNFINISHED);
     try {
       try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
         ByteBuffer rest = ByteBuffer.wrap(content);
@@ -46,11 +53,13 @@ public final class DurableFile {
     force(directory);
   }
 
-  /** Deletes a file where it is there. */
-  public static void delete(Path file) throws IOException {
-    if (Files.deleteIfExists(file)) {
+  /** Deletes a file where it is there; tells whether it was. */
+  public static boolean delete(Path file) throws IOException {
+    boolean there = Files.deleteIfExists(file);
+    if (there) {
       force(directoryOf(file));
     }
+    return there;
   }
 
   private static Path directoryOf(Path file) throws IOException {

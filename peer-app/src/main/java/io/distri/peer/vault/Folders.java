@@ -9,9 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 
 /** A peer's directory, which one running peer has for itself. */
 public final class Folders implements AutoCloseable {
+
+  /** How the names of uploads begin that are on their way to {@link #incoming}. */
+  public static final String UPLOAD = "upload";
+
   private final Path root;
   private final FileChannel lockFile;
 
@@ -36,8 +41,22 @@ public final class Folders implements AutoCloseable {
         lockFile.close();
         throw new IllegalStateException("a peer runs in " + this.root + " already");
       }
+      deleteUnfinished();
     } catch (IOException e) {
       throw new UncheckedIOException("no place for a peer in " + this.root, e);
+    }
+  }
+
+  /** What a crash left of files that were being written; whole ones have other names. */
+  private void deleteUnfinished() throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = String.valueOf(file.getFileName());
+        boolean upload = name.startsWith(UPLOAD) && incoming().equals(file.getParent());
+        if (upload || DurableFile.isUnfinished(name)) {
+          Files.delete(file);
+        }
+      }
     }
   }
 

@@ -16,14 +16,16 @@ public final class View implements AutoCloseable {
   private final Path sealed;
   private final AgeIdentity age;
   private final long remaining;
+  private final Runnable afterwards;
   private final Runnable end;
   private final AtomicBoolean shown = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  View(Path sealed, AgeIdentity age, long remaining, Runnable end) {
+  View(Path sealed, AgeIdentity age, long remaining, Runnable afterwards, Runnable end) {
     this.sealed = sealed;
     this.age = age;
     this.remaining = remaining;
+    this.afterwards = afterwards;
     this.end = end;
   }
 
@@ -44,6 +46,7 @@ public final class View implements AutoCloseable {
     }
     try (InputStream in = Files.newInputStream(sealed)) {
       SealedImage.openBare(in, List.of(age), out);
+      afterwards.run();
     } catch (NotOpenedException changed) {
       throw new IOException("the image can't be opened", changed);
     }

@@ -12,6 +12,8 @@ import io.distri.peer.entry.ShareKey;
 import io.distri.peer.entry.Signatures;
 import io.distri.peer.entry.Signed;
 import io.distri.peer.entry.UseEntry;
+import io.distri.peer.progress.Progress;
+import io.distri.peer.progress.Step;
 import io.distri.peer.sharing.RefusedException;
 import io.distri.peer.sharing.Witness;
 import io.distri.peer.transfer.Borrowed;
@@ -37,6 +39,7 @@ public final class Viewer {
   private final Witness witness;
   private final Borrowed borrowed;
   private final Findings findings;
+  private final Progress progress;
   private final Map<ShareKey, Integer> open = new ConcurrentHashMap<>();
 
   public Viewer(
@@ -46,7 +49,8 @@ public final class Viewer {
       Signatures signatures,
       Witness witness,
       Borrowed borrowed,
-      Findings findings) {
+      Findings findings,
+      Progress progress) {
     this.keys = keys;
     this.book = book;
     this.directory = directory;
@@ -54,6 +58,7 @@ public final class Viewer {
     this.witness = witness;
     this.borrowed = borrowed;
     this.findings = findings;
+    this.progress = progress;
   }
 
   /**
@@ -73,13 +78,20 @@ public final class Viewer {
       throw refused("You have no views of this image left.");
     }
     requireGenuine(share);
+    progress.reached(Step.VIEW_CHECKED, share);
     UseEntry use = new UseEntry(share.provider(), share.user(), share.resource(), spent + 1);
     Signed<UseEntry> signed = signatures.sign(use, keys);
     book.accept(signed);
+    progress.reached(Step.VIEW_SPENT, share);
     tellDirectory(signed);
+    progress.reached(Step.VIEW_REPORTED, share);
     open.merge(share, 1, Integer::sum);
     return new View(
-        borrowed.file(share), keys.age(), grant.remaining(spent + 1), () -> close(share));
+        borrowed.file(share),
+        keys.age(),
+        grant.remaining(spent + 1),
+        () -> progress.reached(Step.VIEW_SHOWN, share),
+        () -> close(share));
   }
 
   /** What the directory has on it comes into the book first. */

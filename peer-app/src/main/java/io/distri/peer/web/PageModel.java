@@ -34,7 +34,7 @@ public record PageModel(
       String resource,
       long left,
       long spent,
-      boolean denied,
+      GrantEntry.Answer answer,
       boolean here,
       String thumbnail) {}
 
@@ -88,7 +88,7 @@ public record PageModel(
         grant.resource().text(),
         share.left(),
         share.spent(),
-        grant.denied(),
+        grant.answer(),
         share.here(),
         thumbnail(peer, grant.provider(), grant.resource()));
   }

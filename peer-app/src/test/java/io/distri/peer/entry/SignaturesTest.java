@@ -35,7 +35,7 @@ class SignaturesTest {
           new UserEntry(alice.id(), "127.0.0.1:2000", alice.age().recipient().toString(), 5),
           new CatalogEntry(alice.id(), name(), 1, 2, "image/png", 3, 4, "", 5),
           new RequestEntry(eve.id(), alice.id(), name(), 3, 4),
-          new GrantEntry(alice.id(), eve.id(), name(), 3, 1, 4, false),
+          new GrantEntry(alice.id(), eve.id(), name(), 3, 1, 4, GrantEntry.Answer.GIVEN),
           new UseEntry(eve.id(), alice.id(), name(), 2),
           new ParcelEntry(alice.id(), eve.id(), name(), "ab".repeat(32), 9, 1)
         }) {
