@@ -35,6 +35,9 @@ class StrangersTest {
   /** More than the port takes at all. */
   private static final int CROWD = 600;
 
+  /** What a kernel may drop of such a crowd without its telling either side. */
+  private static final int OVERFLOW = 100;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** A TLS handshake that promises 512 bytes and brings none of them. */
@@ -78,9 +81,12 @@ class StrangersTest {
     }
     nodes.add(newcomer());
     nodes.forEach(node -> node.awaitMembers(3));
-    await().atMost(PATIENCE).until(() -> strangers.stream().allMatch(StrangersTest::isEnded));
-    assertThat(Refused.internal(nodes.get(0), "crowd")).isPositive();
-    assertThat(Refused.internal(nodes.get(0), "slow")).isPositive();
+    await()
+        .atMost(PATIENCE)
+        .until(() ->
+            Refused.internal(nodes.get(0), "crowd") > 0
+                && Refused.internal(nodes.get(0), "slow") > 0
+                && strangers.stream().filter(StrangersTest::isEnded).count() > CROWD - OVERFLOW);
     assertThat(Refused.internal(nodes.get(1), "slow")).as("members are let be").isZero();
   }
 

@@ -110,6 +110,8 @@ final class InternalConnector
     protocol.setConnectionTimeout((int) SILENCE.toMillis());
     protocol.setKeepAliveTimeout((int) KEPT.toMillis());
     protocol.setMaxConnections(CONNECTIONS);
+    // Where a crowd fills the port, members wait the moment until it is shown out.
+    protocol.setAcceptCount(CONNECTIONS);
     protocol.setMaxKeepAliveRequests(-1);
     protocol.setMaxSwallowSize(SWALLOWED);
     connector.addSslHostConfig(tls());

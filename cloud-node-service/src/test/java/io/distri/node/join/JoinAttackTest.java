@@ -224,7 +224,8 @@ class JoinAttackTest {
   }
 
   private static Member member(String id, HostPort address) {
-    return new Member(id, address, address, address.internal(), NodeState.UP, 1, 1, List.of(), 0, "");
+    return new Member(
+        id, address, address, address.internal(), NodeState.UP, 1, 1, List.of(), 0, "");
   }
 
   private InternalClient.Answer post(Request request) throws Exception {

@@ -172,9 +172,7 @@ public final class Identity {
    */
   private static KeyStore.PasswordProtection inMemory() {
     return new KeyStore.PasswordProtection(
-        new char[0],
-        "PBEWithHmacSHA256AndAES_256",
-        new PBEParameterSpec(new byte[SALT_BYTES], 1));
+        new char[0], "PBEWithHmacSHA256AndAES_256", new PBEParameterSpec(new byte[SALT_BYTES], 1));
   }
 
   @Override
