@@ -52,8 +52,7 @@ final class OutsideBuild {
 
   private Path artifact(String module, String type) throws IOException {
     Path directory =
-        Files.createDirectories(
-            repository.resolve("io/distri").resolve(module).resolve(VERSION));
+        Files.createDirectories(repository.resolve("io/distri").resolve(module).resolve(VERSION));
     return directory.resolve(module + "-" + VERSION + "." + type);
   }
 

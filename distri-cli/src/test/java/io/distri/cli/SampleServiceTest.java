@@ -90,9 +90,7 @@ class SampleServiceTest {
   }
 
   private static boolean isUpEverywhere() throws IOException {
-    assertThat(process.isAlive())
-        .as(Files.readString(directory.resolve("sample.log")))
-        .isTrue();
+    assertThat(process.isAlive()).as(Files.readString(directory.resolve("sample.log"))).isTrue();
     for (NodeEndpoint node : cluster.endpoints()) {
       if (record(node).filter(record -> record.state() == NodeState.UP).isEmpty()) {
         return false;
