@@ -23,6 +23,8 @@ class AccessTest {
           node.call("Stats", "", "Authorization", "Bearer wrong"), 403, "forbidden", "token");
       assertThat(node.call("Stats", "", "Authorization", "Bearer second").statusCode())
           .isEqualTo(200);
+      assertThat(Refused.access(node, "no-token")).isEqualTo(1);
+      assertThat(Refused.access(node, "unknown-token")).isEqualTo(1);
     }
   }
 
@@ -67,8 +69,28 @@ class AccessTest {
           .isEqualTo(200);
       assertThat(status(node, "GET /probe", "evil.example")).isEqualTo("HTTP/1.1 421");
       assertThat(status(node, "GET /probe", "localhost")).isEqualTo("HTTP/1.1 204");
+      // An image or a script of a foreign page: no Origin comes with it.
+      BadInputTest.assertProblem(
+          node.send(node.request("/nodes").header("Sec-Fetch-Site", "cross-site").GET()),
+          403,
+          "foreign-origin",
+          "origin");
       assertThat(node.call("ReadCollection?param=evil", "").statusCode()).isEqualTo(404);
+      assertThat(Refused.access(node, "foreign-origin")).isEqualTo(2);
+      assertThat(Refused.access(node, "foreign-host")).isEqualTo(1);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "server.forward-headers-strategy=native",
+        "server.forward-headers-strategy=framework",
+        "server.tomcat.remoteip.remote-ip-header=X-Forwarded-For"
+      })
+  void a_node_that_would_believe_a_header_where_callers_are_does_not_start(String setting) {
+    assertThatThrownBy(() -> TestNode.alone(setting).close())
+        .hasStackTraceContaining("A header, such as X-Forwarded-For, would say where a caller is");
   }
 
   @Test

@@ -1,15 +1,18 @@
 package io.distri.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.distri.node.security.InternalClient;
 import io.distri.protocol.HostPort;
 import io.distri.protocol.identity.Identity;
 import io.distri.protocol.identity.KeyTrust;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +54,7 @@ class InternalPortTest {
       var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
       assertThat(answer.statusCode()).isEqualTo(401);
       assertThat(answer.body()).contains("urn:distri:problem:unauthenticated");
+      await().until(() -> Refused.internal(node, "no-certificate") == 1);
     }
   }
 
@@ -60,6 +64,7 @@ class InternalPortTest {
     assertThat(answer.status()).isEqualTo(403);
     assertThat(new String(answer.body(), StandardCharsets.UTF_8))
         .contains("This key is not whitelisted.");
+    await().until(() -> Refused.internal(node, "unknown-key") == 1);
   }
 
   @Test
@@ -68,12 +73,20 @@ class InternalPortTest {
         new String[] {"/services/Stats", "/nodes", "/probe", "/", "/actuator/health"}) {
       assertThat(post(path, new byte[0]).status()).isEqualTo(404);
     }
+    await().until(() -> Refused.internal(node, "not-found") == 5);
   }
 
   @Test
   void garbage_at_the_door_is_refused_and_the_node_goes_on() throws Exception {
     assertThat(post("/internal/join", new byte[] {1, 2, 3}).status()).isEqualTo(400);
-    assertThat(post("/internal/join", new byte[9 * 1024 * 1024]).status()).isEqualTo(413);
+    await().until(() -> Refused.internal(node, "malformed") == 1);
+    // No more of it is read than it takes to say so.
+    try {
+      assertThat(post("/internal/join", new byte[9 * 1024 * 1024]).status()).isEqualTo(413);
+    } catch (IOException hungUp) {
+      assertThat(hungUp).isNotInstanceOf(HttpTimeoutException.class);
+    }
+    await().until(() -> Refused.internal(node, "too-large") == 1);
     assertThat(node.call("Stats", "").statusCode()).isEqualTo(200);
   }
 

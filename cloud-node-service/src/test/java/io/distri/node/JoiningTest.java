@@ -13,12 +13,22 @@ import io.distri.node.security.Role;
 import io.distri.node.security.TrustEntry;
 import io.distri.protocol.HostPort;
 import io.distri.protocol.identity.Identity;
+import io.distri.protocol.identity.KeyTrust;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +79,7 @@ class JoiningTest {
     newcomer.close();
     newcomer.start();
     newcomer.awaitMembers(3);
+    await().until(() -> Refused.internal(members.get(0), "bad-token") > 0);
     assertThat(late.isReady()).isFalse();
     assertThat(late.call("ReadCollection?param=catalog", "").statusCode()).isEqualTo(503);
     members.forEach(node -> node.awaitMembers(3));
@@ -85,6 +96,8 @@ class JoiningTest {
     assertThat(post(Identity.generate(), node, AdminMessages.TOKEN, new byte[0]).status())
         .isEqualTo(403);
     assertThat(post(operator, node, AdminMessages.NODES, new byte[0]).status()).isEqualTo(200);
+    await().until(() -> Refused.internal(node, "wrong-role") == 2);
+    await().until(() -> Refused.internal(node, "unknown-key") == 1);
   }
 
   @Test
@@ -125,7 +138,9 @@ class JoiningTest {
             wire.write(new Decision(evicted, Role.NODE)));
     assertThat(grant.status()).isEqualTo(403);
     nodes.get(2).close();
-    nodes.get(2).start();
+    started(
+        TestNode.knocking(
+            nodes.get(2).address(), secret(), identity("node-2"), contact(nodes.get(0))));
     nodes.get(0).awaitMembers(2);
     assertThat(
             new String(
@@ -136,7 +151,74 @@ class JoiningTest {
                         new byte[0])
                     .body(),
                 StandardCharsets.UTF_8))
-        .contains("not whitelisted");
+        .contains("urn:distri:problem:evicted");
+    await().until(() -> Refused.internal(nodes.get(0), "evicted") > 0);
+  }
+
+  @Test
+  void an_evicted_node_notices_and_serves_no_more_nor_after_a_restart() throws Exception {
+    List<TestNode> nodes = cluster(2);
+    TestNode evicted = nodes.get(1);
+    post(operator, nodes.get(0), AdminMessages.EVICT, wire.write(new Decision(id("node-1"), null)));
+    await().until(() -> !evicted.isReady());
+    BadInputTest.assertProblem(
+        evicted.call("ReadCollection?param=catalog", ""), 503, "unavailable", "left");
+    evicted.close();
+    TestNode again = started(TestNode.knocking(evicted.address(), secret(), identity("node-1")));
+    assertThat(again.isReady()).isFalse();
+    assertThat(again.call("ReadCollection?param=catalog", "").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void a_node_that_was_evicted_while_it_was_away_does_not_serve_when_it_comes_back()
+      throws Exception {
+    List<TestNode> nodes = cluster(2);
+    nodes.get(1).close();
+    post(operator, nodes.get(0), AdminMessages.EVICT, wire.write(new Decision(id("node-1"), null)));
+    TestNode back =
+        started(
+            TestNode.knocking(
+                nodes.get(1).address(), secret(), identity("node-1"), contact(nodes.get(0))));
+    await().until(() -> Refused.internal(nodes.get(0), "evicted") > 1);
+    assertThat(back.isReady()).isFalse();
+    assertThat(back.call("ReadCollection?param=catalog", "").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void of_two_newcomers_with_one_token_one_gets_in() throws Exception {
+    TestNode member = cluster(1).get(0);
+    String joining = "distri.node.join.token=" + token(member);
+    List<CompletableFuture<TestNode>> both =
+        Stream.of("one", "two")
+            .map(name ->
+                CompletableFuture.supplyAsync(() ->
+                    TestNode.knocking(
+                        TestNode.freeAddress(), joining, identity(name), contact(member))))
+            .toList();
+    List<TestNode> newcomers = both.stream().map(CompletableFuture::join).toList();
+    newcomers.forEach(this::started);
+    member.awaitMembers(2);
+    await().until(() -> Refused.internal(member, "bad-token") > 0);
+    assertThat(newcomers.stream().map(JoiningTest::ready).toList())
+        .containsExactlyInAnyOrder(true, false);
+    member.awaitMembers(2);
+  }
+
+  @Test
+  void a_token_that_has_ended_lets_nobody_in() throws Exception {
+    TestNode member = cluster(1).get(0);
+    String joining = "distri.node.join.token=" + token(member);
+    member.close();
+    Path tokens = directory.resolve("node-0").resolve("join-tokens.json");
+    String ended = Files.readString(tokens).replaceAll("\"endsMs\":\\d+", "\"endsMs\":1");
+    Files.writeString(tokens, ended);
+    member.start();
+    TestNode late =
+        started(
+            TestNode.knocking(TestNode.freeAddress(), joining, identity("late"), contact(member)));
+    await().until(() -> Refused.internal(member, "bad-token") > 0);
+    assertThat(late.isReady()).isFalse();
+    member.awaitMembers(1);
   }
 
   @Test
@@ -198,6 +280,7 @@ class JoiningTest {
                 TestNode.freeAddress(), secret(), identity("copy"), contact(nodes.get(0))));
     assertThat(write(nodes.get(1))).isEqualTo(200);
     nodes.forEach(node -> node.awaitMembers(2));
+    await().until(() -> Refused.internal(nodes.get(0), "duplicate-identity") > 0);
     assertThat(thief.isReady()).isFalse();
     assertThat(thief.read("catalog").toString()).doesNotContain("UUID");
   }
@@ -207,8 +290,31 @@ class JoiningTest {
     TestNode node =
         started(
             TestNode.at(
-                TestNode.freeAddress(), operators(), "distri.node.whitelist.addresses=10.0.0.0/8"));
-    assertThat(post(operator, node, AdminMessages.NODES, new byte[0]).status()).isEqualTo(403);
+                TestNode.freeAddress(),
+                operators(),
+                "distri.node.whitelist.addresses=10.0.0.0/8",
+                // Where Spring Boot would believe such headers by itself.
+                "spring.main.cloud-platform=kubernetes"));
+    SSLContext tls = SSLContext.getInstance("TLSv1.3");
+    tls.init(
+        operator.keyManagers(),
+        new TrustManager[] {new KeyTrust((server, key) -> true)},
+        new SecureRandom());
+    try (HttpClient http = HttpClient.newBuilder().sslContext(tls).build()) {
+      String nodes = "https://" + node.address().internal() + AdminMessages.NODES;
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(nodes)).POST(HttpRequest.BodyPublishers.noBody());
+      for (String header : List.of("X-Forwarded-For", "X-Real-IP", "Forwarded")) {
+        String good = header.equals("Forwarded") ? "for=10.1.2.3" : "10.1.2.3";
+        assertThat(
+                http.send(
+                        request.copy().header(header, good).build(),
+                        HttpResponse.BodyHandlers.discarding())
+                    .statusCode())
+            .isEqualTo(403);
+      }
+    }
+    await().until(() -> Refused.internal(node, "foreign-address") == 3);
   }
 
   @Test
@@ -243,6 +349,14 @@ class JoiningTest {
     }
     cluster.forEach(node -> node.awaitMembers(size));
     return cluster;
+  }
+
+  private static boolean ready(TestNode node) {
+    try {
+      return node.isReady();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private TestNode started(TestNode node) {

@@ -14,10 +14,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.DefaultResourceLoader;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,6 +33,7 @@ public final class TestNode implements AutoCloseable {
   private final HostPort address;
   private final List<String> arguments;
   private final Class<?>[] sources;
+  private @Nullable ClassLoader loader;
   private ConfigurableApplicationContext context;
 
   private TestNode(HostPort address, List<String> arguments, Class<?>... sources) {
@@ -61,6 +65,14 @@ public final class TestNode implements AutoCloseable {
   public static TestNode with(Class<?> source, String... properties) {
     TestNode node =
         new TestNode(freeAddress(), List.of(properties), CloudNodeApplication.class, source);
+    node.start();
+    return node;
+  }
+
+  /** A node whose classes a loader of the test's finds, or does not. */
+  public static TestNode loadedBy(ClassLoader loader, String... properties) {
+    TestNode node = new TestNode(freeAddress(), List.of(properties), CloudNodeApplication.class);
+    node.loader = loader;
     node.start();
     return node;
   }
@@ -102,6 +114,7 @@ public final class TestNode implements AutoCloseable {
     all.add("distri.node.address=" + address);
     context =
         new SpringApplicationBuilder(sources)
+            .resourceLoader(new DefaultResourceLoader(loader))
             .run(all.stream().map(argument -> "--" + argument).toArray(String[]::new));
   }
 
@@ -155,6 +168,10 @@ public final class TestNode implements AutoCloseable {
   public HttpResponse<byte[]> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
     return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  public CompletableFuture<HttpResponse<byte[]>> sendAsync(HttpRequest.Builder request) {
+    return HTTP.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray());
   }
 
   /** A response's body as text. */

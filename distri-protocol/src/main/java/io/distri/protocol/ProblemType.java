@@ -20,6 +20,7 @@ public enum ProblemType {
   EMPTY_FILTER(400, "An empty filter needs all=true"),
   UNAUTHENTICATED(401, "Who is calling?"),
   FORBIDDEN(403, "Not allowed"),
+  EVICTED(403, "The key was evicted"),
   FOREIGN_ORIGIN(403, "Foreign origin"),
   UNKNOWN_SERVICE(404, "Unknown service"),
   UNKNOWN_COLLECTION(404, "Unknown collection"),

@@ -1,5 +1,6 @@
 package io.distri.node.join;
 
+import io.distri.node.local.LocalNode;
 import io.distri.node.membership.MemberTable;
 import io.distri.node.membership.SelfMember;
 import io.distri.node.security.ClusterId;
@@ -13,6 +14,7 @@ import io.distri.node.security.Whitelist;
 import io.distri.node.settings.NodeProperties;
 import io.distri.protocol.identity.Identity;
 import io.distri.protocol.identity.KeyTrust;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,6 +41,11 @@ public class JoinConfiguration {
   }
 
   @Bean
+  OwnEviction ownEviction(LocalNode self, Whitelist whitelist) {
+    return new OwnEviction(self, whitelist);
+  }
+
+  @Bean
   Joiner joiner(
       SelfMember self,
       MemberTable members,
@@ -47,6 +54,7 @@ public class JoinConfiguration {
       Whitelist whitelist,
       InternalClient client,
       InternalWire wire,
+      MeterRegistry meters,
       NodeProperties properties) {
     String token = properties.join().token();
     return new Joiner(
@@ -57,6 +65,7 @@ public class JoinConfiguration {
         token == null ? null : JoinToken.parse(token),
         whitelist,
         client,
-        wire);
+        wire,
+        meters);
   }
 }

@@ -13,13 +13,13 @@ import io.distri.node.security.InternalWire;
 import io.distri.node.security.JoinSecret;
 import io.distri.node.security.JoinSecret.Meeting;
 import io.distri.node.security.JoinSecret.Side;
+import io.distri.node.security.Reason;
 import io.distri.node.security.Whitelist;
 import io.distri.protocol.ProblemType;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
@@ -31,6 +31,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Hidden
 @RestController
 final class JoinController {
+
+  /**
+   * Bytes of a stranger's request: it is a hundred times what one takes, and held before anything
+   * is known of the caller.
+   */
+  private static final int LARGEST_KNOCK = 64 * 1024;
+
   private static final Logger log = LoggerFactory.getLogger(JoinController.class);
 
   private final SelfMember self;
@@ -61,21 +68,22 @@ final class JoinController {
       @RequestAttribute(InternalPortFilter.CALLER) String caller, HttpServletRequest http)
       throws IOException {
     boolean listed = whitelist.isNode(caller);
-    if (whitelist.isEvicted(caller) || (!listed && !proofs.mayBeGoodFrom(http.getRemoteAddr()))) {
-      throw notListed();
+    if (!listed && !proofs.mayBeGoodFrom(http.getRemoteAddr())) {
+      throw notListed(http, Reason.UNKNOWN_KEY);
     }
-    Request request = wire.read(http, Request.class);
+    Request request =
+        listed ? wire.read(http, Request.class) : wire.read(http, Request.class, LARGEST_KNOCK);
     Member me = self.now();
     requireWellFormed(request, caller);
     if (caller.equals(me.id())) {
-      return myself(request, me);
+      return myself(request, me, http);
     }
     if (!cluster.isCompatible(request.clusterId(), request.clusterFirm())) {
       throw new ProblemException(
           ProblemType.FOREIGN_CLUSTER, "This node belongs to another cluster.");
     }
-    requireOne(request.newcomer());
-    return ResponseEntity.ok(wire.write(answer(request, listed, http.getRemoteAddr(), me)));
+    requireOne(request.newcomer(), http);
+    return ResponseEntity.ok(wire.write(answer(request, listed, http, me)));
   }
 
   private static void requireWellFormed(Request request, String caller) {
@@ -87,60 +95,67 @@ final class JoinController {
   }
 
   /** The earlier of two nodes with one identity stays. */
-  private void requireOne(Member newcomer) {
+  private void requireOne(Member newcomer, HttpServletRequest http) {
     Optional<Member> known = members.member(newcomer.id());
     if (known.isPresent()
         && known.get().isAlive()
         && !known.get().address().equals(newcomer.address())
         && known.get().start() < newcomer.start()) {
-      throw duplicate(known.get());
+      throw duplicate(known.get(), http);
     }
   }
 
-  private static ResponseEntity<byte[]> myself(Request request, Member me) {
+  private static ResponseEntity<byte[]> myself(
+      Request request, Member me, HttpServletRequest http) {
     if (request.newcomer().start() == me.start()) {
       return ResponseEntity.noContent().build();
     }
-    throw duplicate(me);
+    throw duplicate(me, http);
   }
 
-  private static ProblemException duplicate(Member earlier) {
+  private static ProblemException duplicate(Member earlier, HttpServletRequest http) {
+    http.setAttribute(InternalPortFilter.REASON, Reason.DUPLICATE_IDENTITY);
     return new ProblemException(
         ProblemType.DUPLICATE_IDENTITY,
         "A node with this identity runs already, at " + earlier.address() + ".");
   }
 
-  private Answer answer(Request request, boolean listed, @Nullable String address, Member me) {
+  private Answer answer(Request request, boolean listed, HttpServletRequest http, Member me) {
     byte[] proof = request.proof();
     if (proof != null) {
-      return proven(request, proof, address, me);
+      return proven(request, proof, http, me);
     }
     String issuer = request.tokenIssuer();
     return new Answer(
         nonces.give(request.newcomer().id()),
         null,
         issuer == null ? null : members.member(issuer).orElse(null),
-        listed ? welcome(request, me) : null);
+        listed ? welcome(request, me, http) : null);
   }
 
-  private Answer proven(Request request, byte[] proof, @Nullable String address, Member me) {
+  private Answer proven(Request request, byte[] proof, HttpServletRequest http, Member me) {
     String newcomer = request.newcomer().id();
     byte[] memberNonce = request.memberNonce();
     if (memberNonce == null || !nonces.redeem(newcomer, memberNonce)) {
+      http.setAttribute(InternalPortFilter.REASON, Reason.BAD_PROOF);
       throw new ProblemException(ProblemType.FORBIDDEN, "The proof is late or was used.");
     }
-    JoinSecret secret = proofs.secret(request, address).orElseThrow(JoinController::notListed);
+    Reason none = request.tokenId() == null ? Reason.UNKNOWN_KEY : Reason.BAD_TOKEN;
+    JoinSecret secret =
+        proofs.secret(request, http.getRemoteAddr()).orElseThrow(() -> notListed(http, none));
     Meeting meeting = new Meeting(newcomer, me.id(), request.nonce(), memberNonce);
     if (!secret.proves(proof, Side.NEWCOMER, meeting)) {
+      http.setAttribute(InternalPortFilter.REASON, Reason.BAD_PROOF);
       throw new ProblemException(ProblemType.FORBIDDEN, "The proof does not hold.");
     }
     if (!proofs.accept(request)) {
-      throw notListed();
+      throw notListed(http, Reason.BAD_TOKEN);
     }
-    return new Answer(memberNonce, secret.prove(Side.MEMBER, meeting), null, welcome(request, me));
+    return new Answer(
+        memberNonce, secret.prove(Side.MEMBER, meeting), null, welcome(request, me, http));
   }
 
-  private Welcome welcome(Request request, Member me) {
+  private Welcome welcome(Request request, Member me, HttpServletRequest http) {
     Member newcomer = request.newcomer();
     if (!cluster.agree(request.clusterId(), request.clusterFirm())) {
       throw new ProblemException(
@@ -149,13 +164,14 @@ final class JoinController {
     members.heard(newcomer);
     log.debug("{} joined from {}", newcomer.id(), newcomer.address());
     return new Welcome(
-        cluster.value().orElseThrow(JoinController::notListed),
+        cluster.value().orElseThrow(() -> notListed(http, Reason.UNKNOWN_KEY)),
         me,
         members.members(),
         whitelist.decisions());
   }
 
-  private static ProblemException notListed() {
+  private static ProblemException notListed(HttpServletRequest http, Reason reason) {
+    http.setAttribute(InternalPortFilter.REASON, reason);
     return new ProblemException(ProblemType.FORBIDDEN, "This key is not whitelisted.");
   }
 }

@@ -17,6 +17,8 @@ import io.distri.node.security.JoinSecret.Side;
 import io.distri.node.security.JoinToken;
 import io.distri.node.security.Whitelist;
 import io.distri.protocol.HostPort;
+import io.distri.protocol.ProblemType;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -35,6 +37,7 @@ public final class Joiner {
   private final Whitelist whitelist;
   private final InternalClient client;
   private final InternalWire wire;
+  private final MeterRegistry meters;
   private final SecureRandom random = new SecureRandom();
 
   /**
@@ -48,7 +51,8 @@ public final class Joiner {
       @Nullable JoinToken token,
       Whitelist whitelist,
       InternalClient client,
-      InternalWire wire) {
+      InternalWire wire,
+      MeterRegistry meters) {
     this.self = self;
     this.members = members;
     this.cluster = cluster;
@@ -57,6 +61,7 @@ public final class Joiner {
     this.whitelist = whitelist;
     this.client = client;
     this.wire = wire;
+    this.meters = meters;
   }
 
   /** What came of a join. */
@@ -71,6 +76,9 @@ public final class Joiner {
   /** Another node runs under this node's identity. */
   public record DuplicateIdentity() implements Outcome {}
 
+  /** The other side says that this node was evicted. */
+  public record ShutOut() implements Outcome {}
+
   /** The other side does not let this node in, or couldn't prove that it belongs to the cluster. */
   public record Refused(String reason) implements Outcome {}
 
@@ -79,6 +87,9 @@ public final class Joiner {
 
   /** Joins by one member. Blocks until it answers, a few seconds at most. */
   public Outcome join(HostPort internalAddress) throws InterruptedException {
+    if (whitelist.isEvicted(self.now().id())) {
+      return new ShutOut();
+    }
     try {
       return join(internalAddress, true);
     } catch (IOException e) {
@@ -127,7 +138,7 @@ public final class Joiner {
         || welcome == null
         || !meeting.memberKey().equals(key)
         || !shared.proves(proof, Side.MEMBER, meeting)) {
-      return new Refused("the other side couldn't prove that it belongs to this cluster");
+      return distrust("the other side couldn't prove that it belongs to this cluster");
     }
     return enter(welcome, key);
   }
@@ -135,7 +146,7 @@ public final class Joiner {
   private Outcome enter(Welcome welcome, String key) {
     Member member = welcome.member();
     if (!member.id().equals(key) || whitelist.isEvicted(key)) {
-      return new Refused("it is not the node that it says it is");
+      return distrust("it is not the node that it says it is");
     }
     if (!cluster.agree(welcome.clusterId(), true)) {
       return new Refused("it belongs to another cluster");
@@ -147,17 +158,34 @@ public final class Joiner {
     return new Joined(member);
   }
 
-  private static Outcome failed(InternalClient.Answer answer) {
+  /** An impostor, as far as this node can tell. */
+  private Refused distrust(String reason) {
+    meters.counter("distri.join.distrusted").increment();
+    return new Refused(reason);
+  }
+
+  private Outcome failed(InternalClient.Answer answer) {
     if (answer.status() == 204) {
       return new Myself();
     }
     if (answer.status() == 409) {
-      // The problem says which of the two.
-      return new String(answer.body(), StandardCharsets.UTF_8).contains("duplicate-identity")
+      return isProblem(answer, ProblemType.DUPLICATE_IDENTITY)
           ? new DuplicateIdentity()
           : new Refused("it belongs to another cluster");
     }
+    if (isProblem(answer, ProblemType.EVICTED)) {
+      // For good on a member's word alone: anybody may say so.
+      if (whitelist.isNode(answer.key())) {
+        whitelist.evict(self.now().id());
+      }
+      return new ShutOut();
+    }
     return new Refused("it answered " + answer.status());
+  }
+
+  private static boolean isProblem(InternalClient.Answer answer, ProblemType type) {
+    return answer.status() == type.status()
+        && new String(answer.body(), StandardCharsets.UTF_8).contains("\"" + type.uri() + "\"");
   }
 
   /** Whether there is a token to prove: not once it has served. */

@@ -6,7 +6,7 @@ import io.distri.protocol.NodeState;
 /**
  * This node as it sees itself. Safe for use by many threads.
  *
- * <p>The state moves JOINING → UP → RESTARTING or LEFT.
+ * <p>The state moves JOINING → UP → RESTARTING or LEFT; a node that is evicted is LEFT at once.
  */
 public final class LocalNode {
   private final String id;
@@ -53,6 +53,11 @@ public final class LocalNode {
   /** It will not come back: it has no vote once it ended. */
   public void leaveAtEnd() {
     end = NodeState.LEFT;
+  }
+
+  /** It was evicted: nobody of the cluster knows it any more. */
+  public synchronized void shutOut() {
+    state = NodeState.LEFT;
   }
 
   /** The state in which it ends: RESTARTING unless it leaves. */

@@ -28,6 +28,9 @@ final class ProblemErrorController implements ErrorController {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     if (status == null || status.equals(404)) {
       problems.write(response, ProblemType.NOT_FOUND, "There is nothing at this path.", null);
+    } else if (status.equals(405)) {
+      problems.write(
+          response, ProblemType.METHOD_NOT_ALLOWED, "This path does not take that method.", null);
     } else if (status instanceof Integer code && code < 500) {
       problems.write(response, ProblemType.MALFORMED_REQUEST, "The request can't be read.", null);
     } else {

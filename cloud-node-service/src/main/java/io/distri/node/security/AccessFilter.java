@@ -21,18 +21,20 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * so that a page that somebody looks at can't drive a node on his machine. Health stays open:
  * probes carry no token.
  */
-public final class AccessFilter extends OncePerRequestFilter {
+final class AccessFilter extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";
   private static final String HEALTH = "/actuator/health";
 
   private final List<byte[]> tokens;
   private final int internalPort;
   private final ProblemWriter problems;
+  private final Refusals refusals;
 
-  public AccessFilter(List<String> tokens, int internalPort, ProblemWriter problems) {
+  AccessFilter(List<String> tokens, int internalPort, ProblemWriter problems, Refusals refusals) {
     this.tokens = tokens.stream().map(token -> token.getBytes(StandardCharsets.UTF_8)).toList();
     this.internalPort = internalPort;
     this.problems = problems;
+    this.refusals = refusals;
   }
 
   @Override
@@ -45,12 +47,14 @@ public final class AccessFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (foreignHost(request)) {
+      refusals.refused(Reason.FOREIGN_HOST, request.getRemoteAddr());
       problems.write(
           response,
           ProblemType.FOREIGN_HOST,
           "This port answers to the names of this machine only, not to the one in the Host header.",
           null);
     } else if (foreignOrigin(request)) {
+      refusals.refused(Reason.FOREIGN_ORIGIN, request.getRemoteAddr());
       problems.write(
           response,
           ProblemType.FOREIGN_ORIGIN,
@@ -68,6 +72,7 @@ public final class AccessFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     String given = request.getHeader(HttpHeaders.AUTHORIZATION);
     if (given == null || !given.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      refusals.refused(Reason.NO_TOKEN, request.getRemoteAddr());
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
       problems.write(
           response,
@@ -78,6 +83,7 @@ public final class AccessFilter extends OncePerRequestFilter {
     }
     byte[] token = given.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8);
     if (tokens.stream().noneMatch(known -> MessageDigest.isEqual(known, token))) {
+      refusals.refused(Reason.UNKNOWN_TOKEN, request.getRemoteAddr());
       problems.write(response, ProblemType.FORBIDDEN, "The token is not known here.", null);
       return;
     }

@@ -23,7 +23,7 @@ import javax.net.ssl.TrustManager;
  * Calls other nodes' internal ports: presents this node's key and checks theirs before anything is
  * sent. Connections are kept. Safe for use by many threads.
  */
-public final class InternalClient implements AutoCloseable {
+public class InternalClient implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
   private final HttpClient http;
@@ -52,6 +52,11 @@ public final class InternalClient implements AutoCloseable {
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("every Java has TLS 1.3", impossible);
     }
+  }
+
+  /** Calls by the connections of another one. */
+  protected InternalClient(InternalClient other) {
+    this.http = other.http;
   }
 
   /**

@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import org.apache.catalina.connector.Connector;
-import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
@@ -27,8 +27,8 @@ import org.springframework.core.Ordered;
 final class InternalConnector
     implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
 
-  /** Headers of a caller that sends slowly are not waited for longer than this. */
-  private static final Duration HEADERS = Duration.ofSeconds(5);
+  /** A member that stops in the middle of a request; for strangers {@link Doorman} is stricter. */
+  private static final Duration SILENCE = Duration.ofSeconds(10);
 
   /** Connections between nodes are kept: heartbeats come every second. */
   private static final Duration KEPT = Duration.ofSeconds(60);
@@ -36,11 +36,15 @@ final class InternalConnector
   /** Far more than any cluster of full copies has members. */
   private static final int CONNECTIONS = 512;
 
+  /** Bytes of a refused body that are read, so that its sender can read the refusal. */
+  private static final int SWALLOWED = 256 * 1024;
+
   private final LocalNode self;
   private final Identity identity;
   private final @Nullable OperatorCertificates certificates;
   private final ServerProperties server;
   private final NodeProperties.Access access;
+  private final InternalProtocol protocol;
 
   /**
    * @param certificates whose authorities callers' certificates must come from; null: any key may
@@ -51,12 +55,14 @@ final class InternalConnector
       Identity identity,
       @Nullable OperatorCertificates certificates,
       ServerProperties server,
-      NodeProperties.Access access) {
+      NodeProperties.Access access,
+      InternalProtocol protocol) {
     this.self = self;
     this.identity = identity;
     this.certificates = certificates;
     this.server = server;
     this.access = access;
+    this.protocol = protocol;
   }
 
   /** After Spring Boot's own, whose {@code server.port} the node's address stands in for. */
@@ -73,9 +79,20 @@ final class InternalConnector
           "The node would serve everybody who reaches " + bind.getHostAddress() + ".",
           "Set distri.node.access.tokens, or distri.node.access.open=true if that is meant.");
     }
+    requirePeersAsTheyAre(factory);
     factory.setAddress(bind);
     factory.setPort(self.address().port());
     factory.addAdditionalConnectors(internal(bind));
+  }
+
+  /** Who may call depends on the socket's peer, for which no header may stand in. */
+  private void requirePeersAsTheyAre(TomcatServletWebServerFactory factory) {
+    if (server.getForwardHeadersStrategy() == ServerProperties.ForwardHeadersStrategy.FRAMEWORK
+        || factory.getEngineValves().stream().anyMatch(RemoteIpValve.class::isInstance)) {
+      throw new NodeStartException(
+          "A header, such as X-Forwarded-For, would say where a caller is.",
+          "Leave server.forward-headers-strategy=none and server.tomcat.remoteip.* unset.");
+    }
   }
 
   private InetAddress ownHost() {
@@ -90,19 +107,21 @@ final class InternalConnector
   }
 
   private Connector internal(InetAddress bind) {
-    Connector connector = new Connector(Http11NioProtocol.class.getName());
+    Connector connector = new Connector(protocol);
     connector.setPort(self.internalAddress().port());
     connector.setScheme("https");
     connector.setSecure(true);
     connector.setProperty("address", bind.getHostAddress());
     connector.setProperty("SSLEnabled", "true");
     connector.setXpoweredBy(false);
-    Http11NioProtocol protocol = (Http11NioProtocol) connector.getProtocolHandler();
     protocol.setExecutor(new VirtualThreadExecutor("internal-"));
-    protocol.setConnectionTimeout((int) HEADERS.toMillis());
+    protocol.setConnectionTimeout((int) SILENCE.toMillis());
     protocol.setKeepAliveTimeout((int) KEPT.toMillis());
     protocol.setMaxConnections(CONNECTIONS);
+    // Where a crowd fills the port, members wait the moment until it is shown out.
+    protocol.setAcceptCount(CONNECTIONS);
     protocol.setMaxKeepAliveRequests(-1);
+    protocol.setMaxSwallowSize(SWALLOWED);
     connector.addSslHostConfig(tls());
     return connector;
   }

@@ -3,18 +3,16 @@ package io.distri.node.security;
 import io.distri.node.problem.ProblemWriter;
 import io.distri.protocol.ProblemType;
 import io.distri.protocol.identity.KeyId;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -32,16 +30,21 @@ public final class InternalPortFilter extends OncePerRequestFilter {
   /** Request attribute: the caller's key id. */
   public static final String CALLER = "io.distri.node.caller";
 
+  /** Request attribute: the {@link Reason} of a refusal, where its status says too little. */
+  public static final String REASON = "io.distri.node.refused";
+
   private static final String INTERNAL = "/internal/";
+  private static final String NOTHING = "There is nothing at this path.";
+  private static final String EVICTED =
+      "This key was evicted and is not whitelisted again. Give the node a new one.";
   private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
-  private static final Logger log = LoggerFactory.getLogger(InternalPortFilter.class);
 
   private final int internalPort;
   private final Whitelist whitelist;
   private final List<AddressRange> addresses;
   private final ProblemWriter problems;
-  private final MeterRegistry meters;
-  private final RareLog refusals = new RareLog(Duration.ofMinutes(1));
+  private final Refusals refusals;
+  private final Doorman doorman;
 
   /**
    * @param addresses from where a key is good, as a second lock; empty: from everywhere
@@ -51,12 +54,14 @@ public final class InternalPortFilter extends OncePerRequestFilter {
       Whitelist whitelist,
       List<AddressRange> addresses,
       ProblemWriter problems,
-      MeterRegistry meters) {
+      Refusals refusals,
+      Doorman doorman) {
     this.internalPort = internalPort;
     this.whitelist = whitelist;
     this.addresses = List.copyOf(addresses);
     this.problems = problems;
-    this.meters = meters;
+    this.refusals = refusals;
+    this.doorman = doorman;
   }
 
   @Override
@@ -67,38 +72,75 @@ public final class InternalPortFilter extends OncePerRequestFilter {
     // it.
     String path = request.getServletPath();
     boolean internalPath = path.equals("/internal") || path.startsWith(INTERNAL);
-    if (internalPath != (request.getLocalPort() == internalPort)) {
-      problems.write(response, ProblemType.NOT_FOUND, "There is nothing at this path.", null);
-    } else if (!internalPath || mayPass(request, response)) {
+    if (request.getLocalPort() == internalPort) {
+      guard(internalPath, request, response, chain);
+    } else if (internalPath) {
+      problems.write(response, ProblemType.NOT_FOUND, NOTHING, null);
+    } else {
       chain.doFilter(request, response);
     }
   }
 
-  private boolean mayPass(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    Optional<String> caller = caller(request);
-    if (caller.isEmpty()) {
-      refuse(request, response, ProblemType.UNAUTHENTICATED, "A client certificate is needed.");
-      return false;
+  private void guard(
+      boolean internalPath,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws ServletException, IOException {
+    Reason reason = internalPath ? objection(request) : Reason.NOT_FOUND;
+    if (reason == null) {
+      admitIfListed(request);
+      chain.doFilter(request, response);
+      admitIfListed(request);
+      reason = refusedBeyond(request, response);
+    } else {
+      refuse(reason, response);
     }
-    if (!isGood(caller.get(), request)) {
-      refuse(request, response, ProblemType.FORBIDDEN, "This key is not whitelisted.");
-      return false;
+    if (reason != null) {
+      refusals.refused(reason, request.getRemoteAddr());
     }
-    request.setAttribute(CALLER, caller.get());
-    return true;
   }
 
-  /** The socket tells where the caller is; what a header says of it counts for nothing. */
-  private boolean isGood(String caller, HttpServletRequest request) {
+  /** Before a request, since a member's may take long; and after it, for who has just joined. */
+  private void admitIfListed(HttpServletRequest request) {
+    if (request.getAttribute(CALLER) instanceof String key && whitelist.roleOf(key).isPresent()) {
+      doorman.admit(request.getRemoteAddr(), request.getRemotePort());
+    }
+  }
+
+  /** What speaks against a call; null: nothing so far. The caller's key is found out on the way. */
+  private @Nullable Reason objection(HttpServletRequest request) {
+    Optional<String> caller = caller(request);
+    if (caller.isEmpty()) {
+      return Reason.NO_CERTIFICATE;
+    }
+    String key = caller.get();
+    // The socket tells where the caller is; what a header says of it counts for nothing.
     String from = request.getRemoteAddr();
     if (!addresses.isEmpty() && addresses.stream().noneMatch(range -> range.contains(from))) {
-      return false;
+      return Reason.FOREIGN_ADDRESS;
+    }
+    request.setAttribute(CALLER, key);
+    if (whitelist.isEvicted(key)) {
+      return Reason.EVICTED;
     }
     String path = request.getServletPath();
-    return path.startsWith(ADMIN)
-        ? whitelist.roleOf(caller).equals(Optional.of(Role.OPERATOR))
-        : path.equals(JOIN) || whitelist.isNode(caller);
+    Role needed = path.startsWith(ADMIN) ? Role.OPERATOR : Role.NODE;
+    Optional<Role> role = whitelist.roleOf(key);
+    if (path.equals(JOIN) || role.equals(Optional.of(needed))) {
+      return null;
+    }
+    return role.isPresent() ? Reason.WRONG_ROLE : Reason.UNKNOWN_KEY;
+  }
+
+  private static @Nullable Reason refusedBeyond(
+      HttpServletRequest request, HttpServletResponse response) {
+    if (response.getStatus() < 400 || response.getStatus() >= 500) {
+      return null;
+    }
+    return request.getAttribute(REASON) instanceof Reason given
+        ? given
+        : Reason.ofStatus(response.getStatus());
   }
 
   private static Optional<String> caller(HttpServletRequest request) {
@@ -107,15 +149,17 @@ public final class InternalPortFilter extends OncePerRequestFilter {
         : Optional.empty();
   }
 
-  private void refuse(
-      HttpServletRequest request, HttpServletResponse response, ProblemType type, String detail)
-      throws IOException {
-    meters
-        .counter("distri.internal.refused", "status", Integer.toString(type.status()))
-        .increment();
-    if (refusals.mayLog(request.getRemoteAddr())) {
-      log.warn("refused a call from {} on the internal port: {}", request.getRemoteAddr(), detail);
+  /** No more detail than a caller needs who has a right to be here; and the connection ends. */
+  private void refuse(Reason reason, HttpServletResponse response) throws IOException {
+    response.setHeader(HttpHeaders.CONNECTION, "close");
+    switch (reason) {
+      case NOT_FOUND -> problems.write(response, ProblemType.NOT_FOUND, NOTHING, null);
+      case NO_CERTIFICATE ->
+          problems.write(
+              response, ProblemType.UNAUTHENTICATED, "A client certificate is needed.", null);
+      case EVICTED -> problems.write(response, ProblemType.EVICTED, EVICTED, null);
+      default ->
+          problems.write(response, ProblemType.FORBIDDEN, "This key is not whitelisted.", null);
     }
-    problems.write(response, type, detail, null);
   }
 }

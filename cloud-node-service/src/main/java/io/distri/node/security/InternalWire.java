@@ -38,21 +38,39 @@ public final class InternalWire {
   }
 
   /**
-   * Reads a request's body.
+   * Reads a member's request.
    *
    * @throws ProblemException where it is too large or can't be read
    * @throws IOException where it does not come
    */
   public <T> T read(HttpServletRequest request, Class<T> type) throws IOException {
+    return read(request, type, LARGEST);
+  }
+
+  /**
+   * Reads a request's body.
+   *
+   * @param limit in bytes
+   * @throws ProblemException where it is too large or can't be read
+   * @throws IOException where it does not come
+   */
+  public <T> T read(HttpServletRequest request, Class<T> type, int limit) throws IOException {
+    if (request.getContentLengthLong() > limit) {
+      throw tooLarge();
+    }
     InputStream body = request.getInputStream();
-    byte[] bytes = body.readNBytes(LARGEST + 1);
-    if (bytes.length > LARGEST) {
-      throw new ProblemException(ProblemType.BODY_TOO_LARGE, "The message is too large.");
+    byte[] bytes = body.readNBytes(limit + 1);
+    if (bytes.length > limit) {
+      throw tooLarge();
     }
     try {
       return cbor.readValue(bytes, type);
     } catch (JacksonException malformed) {
       throw new ProblemException(ProblemType.MALFORMED_REQUEST, "The message can't be read.");
     }
+  }
+
+  private static ProblemException tooLarge() {
+    return new ProblemException(ProblemType.BODY_TOO_LARGE, "The message is too large.");
   }
 }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -72,14 +73,35 @@ public class SecurityConfiguration {
   }
 
   @Bean
+  InternalProtocol internalProtocol() {
+    return new InternalProtocol();
+  }
+
+  @Bean
   InternalConnector internalConnector(
       LocalNode self,
       Identity identity,
       ObjectProvider<OperatorCertificates> certificates,
       ServerProperties server,
-      NodeProperties properties) {
+      NodeProperties properties,
+      InternalProtocol protocol) {
     return new InternalConnector(
-        self, identity, certificates.getIfAvailable(), server, properties.access());
+        self, identity, certificates.getIfAvailable(), server, properties.access(), protocol);
+  }
+
+  @Bean
+  Refusals internalRefusals(MeterRegistry meters) {
+    return new Refusals(Refusals.INTERNAL, meters);
+  }
+
+  @Bean
+  Refusals accessRefusals(MeterRegistry meters) {
+    return new Refusals(Refusals.ACCESS, meters);
+  }
+
+  @Bean(initMethod = "start")
+  Doorman doorman(InternalProtocol protocol, @Qualifier("internalRefusals") Refusals refusals) {
+    return new Doorman(protocol::connections, refusals);
   }
 
   @Bean
@@ -87,7 +109,8 @@ public class SecurityConfiguration {
       LocalNode self,
       Whitelist whitelist,
       ProblemWriter problems,
-      MeterRegistry meters,
+      @Qualifier("internalRefusals") Refusals refusals,
+      Doorman doorman,
       NodeProperties properties) {
     var registration =
         new FilterRegistrationBean<>(
@@ -96,18 +119,22 @@ public class SecurityConfiguration {
                 whitelist,
                 properties.whitelist().addresses().stream().map(AddressRange::parse).toList(),
                 problems,
-                meters));
+                refusals,
+                doorman));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
     return registration;
   }
 
   @Bean
   FilterRegistrationBean<AccessFilter> accessFilter(
-      LocalNode self, ProblemWriter problems, NodeProperties properties) {
+      LocalNode self,
+      ProblemWriter problems,
+      @Qualifier("accessRefusals") Refusals refusals,
+      NodeProperties properties) {
     var registration =
         new FilterRegistrationBean<>(
             new AccessFilter(
-                properties.access().tokens(), self.internalAddress().port(), problems));
+                properties.access().tokens(), self.internalAddress().port(), problems, refusals));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 30);
     return registration;
   }

@@ -6,11 +6,13 @@ import io.distri.node.local.LocalNode;
 import io.distri.node.settings.NodeProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Wires services over HTTP. */
 @Configuration(proxyBeanMethods = false)
@@ -25,6 +27,12 @@ public class ServiceConfiguration {
   @Bean
   ServiceCounters serviceCounters() {
     return new ServiceCounters();
+  }
+
+  @Bean
+  DescriptionInJson descriptionInJson(
+      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers) {
+    return new DescriptionInJson(handlers);
   }
 
   @Bean

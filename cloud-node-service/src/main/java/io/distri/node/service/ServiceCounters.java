@@ -9,6 +9,7 @@ public final class ServiceCounters {
   private final LongAdder accepted = new LongAdder();
   private final LongAdder completed = new LongAdder();
   private final LongAdder failed = new LongAdder();
+  private final LongAdder serverFails = new LongAdder();
   private final LongAdder taskNanos = new LongAdder();
 
   void received() {
@@ -28,13 +29,24 @@ public final class ServiceCounters {
     failed.increment();
   }
 
+  /** The node begins to play a fault. */
+  public void serverFailed() {
+    serverFails.increment();
+  }
+
   /**
    * The counts at a moment.
    *
+   * @param serverFails faults that the node played
    * @param taskTime sum over the completed calls, arrival to completion
    */
   public record Counts(
-      long received, long accepted, long completed, long failed, Duration taskTime) {}
+      long received,
+      long accepted,
+      long completed,
+      long failed,
+      long serverFails,
+      Duration taskTime) {}
 
   public Counts counts() {
     return new Counts(
@@ -42,6 +54,7 @@ public final class ServiceCounters {
         accepted.sum(),
         completed.sum(),
         failed.sum(),
+        serverFails.sum(),
         Duration.ofNanos(taskNanos.sum()));
   }
 }

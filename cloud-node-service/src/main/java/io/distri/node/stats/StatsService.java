@@ -62,7 +62,7 @@ final class StatsService implements CloudService {
         counts.accepted(),
         counts.completed(),
         counts.failed(),
-        0,
+        counts.serverFails(),
         totalMs,
         counts.completed() == 0 ? 0 : totalMs / counts.completed(),
         admission.inFlight(),

@@ -94,12 +94,14 @@ final class ClusterLife implements SmartLifecycle {
   }
 
   /**
-   * Whether this node can't serve yet: it is in no cluster so far, or another runs under its
-   * identity. The latter may be its own record, where it crashed and was started at another
-   * address, until that counts as dead.
+   * Whether this node can't serve yet: it is in no cluster so far, or it was evicted, or another
+   * runs under its identity. The latter may be its own record, where it crashed and was started at
+   * another address, until that counts as dead.
    */
   private boolean mustWait(List<Joiner.Outcome> outcomes) {
     return cluster.value().isEmpty()
+        || (outcomes.stream().anyMatch(Joiner.ShutOut.class::isInstance)
+            && outcomes.stream().noneMatch(Joiner.Joined.class::isInstance))
         || outcomes.stream().anyMatch(Joiner.DuplicateIdentity.class::isInstance);
   }
 

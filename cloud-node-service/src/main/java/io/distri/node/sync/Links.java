@@ -107,8 +107,11 @@ final class Links implements AutoCloseable {
     for (Future<Joiner.Outcome> attempt : threads.invokeAll(attempts)) {
       try {
         outcomes.add(attempt.get());
-      } catch (ExecutionException bug) {
-        log.error("an attempt to join failed", bug.getCause());
+      } catch (ExecutionException failed) {
+        if (threads.isShutdown()) {
+          throw new InterruptedException("closed in the middle of an attempt to join");
+        }
+        log.error("an attempt to join failed", failed.getCause());
       }
     }
     return outcomes;
@@ -121,6 +124,7 @@ final class Links implements AutoCloseable {
       case Joiner.Myself self -> members.met(contact);
       case Joiner.DuplicateIdentity duplicate ->
           complain(contact, "runs under this node's identity: two nodes can't share one");
+      case Joiner.ShutOut shutOut -> complain(contact, "says that this node was evicted");
       case Joiner.Refused refused ->
           complain(contact, "does not let this node in: " + refused.reason());
       case Joiner.Unreachable unreachable -> log.debug("{}: {}", contact, unreachable.reason());

@@ -1,0 +1,13 @@
+package io.distri.node.fault;
+
+/** How a node fails. */
+enum FaultMode {
+  /** Closes every connection unanswered, and calls nobody. */
+  DEAD,
+  /** Answers nobody and calls nobody until it is over, then goes on, as a stopped process does. */
+  SILENT,
+  /** Serves, but so many times slower, with its permits held for as long. */
+  SLOW,
+  /** Refuses every call of a service but Stats. */
+  REFUSE
+}

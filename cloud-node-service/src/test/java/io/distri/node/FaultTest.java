@@ -1,0 +1,167 @@
+package io.distri.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.distri.node.service.CloudService;
+import io.distri.protocol.Headers;
+import io.distri.protocol.LoadReport;
+import io.distri.protocol.WorkClass;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Faults that a node plays, on real sockets. */
+class FaultTest {
+  private static final String PROFILE = "spring.profiles.active=fault";
+  private static final String LONG = "&duration=1h";
+
+  @TempDir Path directory;
+  private List<TestNode> nodes = List.of();
+
+  @AfterEach
+  void stop() {
+    nodes.forEach(TestNode::close);
+  }
+
+  @Test
+  void a_dead_node_answers_nobody_and_is_missed_by_the_others_until_it_is_over() throws Exception {
+    nodes = TestNode.cluster(2, directory, PROFILE);
+    TestNode dead = nodes.get(0);
+    assertThat(play(dead, "dead" + LONG)).isEqualTo(204);
+    assertThatThrownBy(() -> dead.call("Stats", "")).isInstanceOf(IOException.class);
+    nodes.get(1).awaitMembers(1);
+    assertThat(play(dead, "none")).isEqualTo(204);
+    nodes.get(1).awaitMembers(2);
+    assertThat(stats(dead)).contains("Server Fails: 1");
+    assertThat(stats(nodes.get(1))).contains("Server Fails: 0");
+  }
+
+  @Test
+  void a_silent_node_answers_late_but_answers() throws Exception {
+    TestNode node = started(PROFILE);
+    assertThat(play(node, "silent" + LONG)).isEqualTo(204);
+    assertThatThrownBy(
+            () -> node.send(node.request("/probe").timeout(Duration.ofMillis(200)).GET()))
+        .isInstanceOf(HttpTimeoutException.class);
+    var late = node.sendAsync(node.request("/probe").GET());
+    assertThat(play(node, "none")).isEqualTo(204);
+    assertThat(late.join().statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void a_slow_node_takes_so_many_times_as_long_and_says_so_in_its_load() throws Exception {
+    TestNode node = TestNode.with(Work.class, PROFILE);
+    nodes = List.of(node);
+    play(node, "slow&factor=20" + LONG);
+    assertThat(node.call("Work", "").statusCode()).isEqualTo(200);
+    assertThat(stats(node)).containsPattern("Total Task Time: (\\d{3}\\.|\\d+\\.\\d+s)");
+    // What the node tells of its load is learned from that: a client elects another one.
+    String load = node.get("/probe").headers().firstValue(Headers.LOAD).orElseThrow();
+    assertThat(LoadReport.parse(load).orElseThrow().work().get(WorkClass.USER).serviceMs())
+        .isGreaterThan(15);
+    assertThat(stats(node)).contains("Server Fails: 1");
+  }
+
+  /** Takes 10 ms. */
+  @Configuration(proxyBeanMethods = false)
+  static class Work {
+    @Bean
+    CloudService work() {
+      return CloudService.of(
+          "Work",
+          bytes -> {
+            long end = System.nanoTime() + 10_000_000;
+            while (System.nanoTime() < end) {
+              Thread.onSpinWait();
+            }
+            return bytes;
+          });
+    }
+  }
+
+  @Test
+  void a_node_that_refuses_executes_nothing_and_says_so() throws Exception {
+    TestNode node = started(PROFILE);
+    play(node, "refuse" + LONG);
+    HttpResponse<byte[]> refused = node.call("AddDocument?param=catalog", "{}");
+    BadInputTest.assertProblem(refused, 503, "unavailable", "fault");
+    assertThat(refused.headers().firstValue("Distri-Executed")).hasValue("no");
+    play(node, "none");
+    assertThat(node.read("catalog").size()).isZero();
+  }
+
+  @Test
+  void faults_come_at_random_where_they_were_asked_for() throws Exception {
+    TestNode node =
+        started(
+            PROFILE,
+            "distri.node.fault.every=20ms",
+            "distri.node.fault.duration=10ms",
+            "distri.node.fault.modes=refuse,slow");
+    await().until(() -> !stats(node).matches("(?s).*Server Fails: [0-4]\n.*"));
+  }
+
+  @Test
+  void nonsense_is_refused() throws Exception {
+    TestNode node = started(PROFILE);
+    for (String order : List.of("drunk", "slow&factor=1", "slow&factor=NaN", "dead&duration=0s")) {
+      assertThat(play(node, order)).isEqualTo(400);
+    }
+    assertThat(stats(node)).contains("Server Fails: 0");
+    assertThatThrownBy(() -> TestNode.alone(PROFILE, "distri.node.fault.factor=0.5").close())
+        .hasStackTraceContaining("distri.node.fault.factor must be above 1");
+  }
+
+  @Test
+  void web_pages_can_not_order_faults() throws Exception {
+    TestNode node = started(PROFILE);
+    HttpRequest.Builder order =
+        node.request("/fault?mode=dead")
+            .header("Origin", "https://evil.example")
+            .POST(HttpRequest.BodyPublishers.noBody());
+    assertThat(node.send(order).statusCode()).isEqualTo(403);
+    assertThat(stats(node)).contains("Server Fails: 0");
+  }
+
+  @Test
+  void without_the_profile_there_is_no_trace_of_faults() throws Exception {
+    ClassLoader without = new FilteredClassLoader("io.distri.node.fault");
+    try (TestNode node = TestNode.loadedBy(without, "distri.node.fault.every=1ms")) {
+      assertThat(play(node, "dead")).isEqualTo(404);
+      assertThat(node.context().getBeanDefinitionNames())
+          .extracting(name -> String.valueOf(node.context().getType(name)))
+          .noneMatch(type -> type.contains("distri.node.fault"));
+      assertThat(stats(node)).contains("Server Fails: 0");
+    }
+    assertThatThrownBy(() -> TestNode.loadedBy(without, PROFILE).close())
+        .as("the profile does need the classes")
+        .isInstanceOf(Throwable.class);
+  }
+
+  private TestNode started(String... properties) {
+    TestNode node = TestNode.alone(properties);
+    nodes = List.of(node);
+    return node;
+  }
+
+  private static int play(TestNode node, String order) throws Exception {
+    return node.send(node.request("/fault?mode=" + order).POST(HttpRequest.BodyPublishers.noBody()))
+        .statusCode();
+  }
+
+  private static String stats(TestNode node) throws Exception {
+    return TestNode.text(node.call("Stats", ""));
+  }
+}
