@@ -47,6 +47,8 @@ class ScanTest {
           "POST /internal/admin/whitelist",
           "POST /internal/admin/evict",
           "POST /internal/admin/leave",
+          "POST /internal/admin/backup",
+          "POST /internal/admin/restore",
           // Answers 404, and in the container's name what can't be parsed.
           "any /error");
 
