@@ -59,8 +59,7 @@ public final class Gossip {
     members.heard(teller);
     List<Member> rows = news.rows();
     members.learned(rows);
-    boolean wrong =
-        rows.stream().filter(row -> row.id().equals(self.now().id())).anyMatch(self::refutes);
+    boolean wrong = rows.stream().filter(row -> row.id().equals(self.id())).anyMatch(self::refutes);
     settle(teller.id(), news.digest());
     if (wrong) {
       listeners.forEach(Runnable::run);
@@ -79,10 +78,10 @@ public final class Gossip {
 
   /** Of what members said of themselves and what is suspected of them; their loads don't matter. */
   private String digest() {
-    Member me = self.now();
     long changes = members.changes();
     Digest last = digest;
-    if (last.changes != changes || last.incarnation != me.incarnation()) {
+    if (last.changes != changes || last.incarnation != self.incarnation()) {
+      Member me = self.now();
       last = new Digest(changes, me.incarnation(), digest(me));
       digest = last;
     }

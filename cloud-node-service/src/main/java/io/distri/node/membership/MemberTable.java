@@ -116,8 +116,8 @@ public final class MemberTable {
     if (other.id().equals(selfId) || evicted.test(other.id())) {
       return false;
     }
-    boolean replaced = keyAt(other.internalAddress()).isPresent();
-    return rows.containsKey(other.id()) || (other.state() != NodeState.LEFT && !replaced);
+    return rows.containsKey(other.id())
+        || (other.state() != NodeState.LEFT && keyAt(other.internalAddress()).isEmpty());
   }
 
   /**

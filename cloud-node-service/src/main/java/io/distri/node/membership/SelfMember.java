@@ -36,15 +36,26 @@ public final class SelfMember {
     this.load = load;
   }
 
+  /** Its key's id. */
+  String id() {
+    return self.id();
+  }
+
+  /** The incarnation as of now. */
+  synchronized long incarnation() {
+    NodeState state = self.state();
+    incarnation += state == said ? 0 : 1;
+    said = state;
+    return incarnation;
+  }
+
   /** The row as of now. */
   public Member now() {
     long current;
     NodeState state;
     synchronized (this) {
-      state = self.state();
-      incarnation += state == said ? 0 : 1;
-      said = state;
-      current = incarnation;
+      current = incarnation();
+      state = said;
     }
     return new Member(
         self.id(),
@@ -65,12 +76,9 @@ public final class SelfMember {
    *
    * @return whether it did
    */
-  boolean refutes(Member claim) {
-    Member own = now();
-    synchronized (this) {
-      boolean wrong = claim.overrides(own.in(said));
-      incarnation = wrong ? Math.max(incarnation, claim.incarnation() + 1) : incarnation;
-      return wrong;
-    }
+  synchronized boolean refutes(Member claim) {
+    boolean wrong = claim.overrides(now());
+    incarnation = wrong ? claim.incarnation() + 1 : incarnation;
+    return wrong;
   }
 }
