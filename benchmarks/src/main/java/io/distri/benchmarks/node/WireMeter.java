@@ -20,22 +20,14 @@ final class WireMeter {
   private void rules(String action) throws IOException, InterruptedException {
     for (HostPort node : nodes) {
       for (String side : List.of("--dport", "--sport")) {
-        String port = Integer.toString(node.internal().port());
-        iptables(
-            action,
-            "INPUT",
-            "-i",
-            "lo",
-            "-p",
-            "tcp",
-            side,
-            port,
-            "-m",
-            "comment",
-            "--comment",
-            "distri");
+        rule(action, side + " " + node.internal().port() + " -m comment --comment distri");
       }
     }
+  }
+
+  /** A rule for what comes in over loopback, by TCP. */
+  private static void rule(String action, String rest) throws IOException, InterruptedException {
+    iptables((action + " INPUT -i lo -p tcp " + rest).split(" "));
   }
 
   /** All that was counted so far. */
@@ -71,20 +63,7 @@ final class WireMeter {
 
   private void cut(String action) throws IOException, InterruptedException {
     for (HostPort node : nodes) {
-      String port = Integer.toString(node.internal().port());
-      iptables(
-          action,
-          "INPUT",
-          "-i",
-          "lo",
-          "-p",
-          "tcp",
-          "--dport",
-          port,
-          "-j",
-          "REJECT",
-          "--reject-with",
-          "tcp-reset");
+      rule(action, "--dport " + node.internal().port() + " -j REJECT --reject-with tcp-reset");
     }
   }
 
