@@ -1,7 +1,5 @@
 package io.distri.node.backup;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
 /**
@@ -23,12 +21,4 @@ final class BackupFormat {
   static final int MAX_PAYLOAD_BYTES = 64 * 1024 * 1024;
 
   private BackupFormat() {}
-
-  static MessageDigest sum() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
-  }
 }

@@ -1,5 +1,6 @@
 package io.distri.node.backup;
 
+import io.distri.protocol.Sha256;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import tools.jackson.core.JacksonException;
  * to be whole. Holds one page at a time. For one thread.
  */
 public final class BackupReader {
-  private final MessageDigest sum = BackupFormat.sum();
+  private final MessageDigest sum = Sha256.digest();
   private final DataInputStream in;
   private final BackupHead head;
 

@@ -7,6 +7,7 @@ import io.distri.node.db.DocumentEntry;
 import io.distri.node.db.DocumentState;
 import io.distri.node.db.DocumentVersion;
 import io.distri.node.db.Entry;
+import io.distri.protocol.Sha256;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,7 +19,7 @@ import java.util.List;
 
 /** Writes a backup, see {@link BackupFormat}. Holds one page at a time. For one thread. */
 final class BackupWriter {
-  private final MessageDigest sum = BackupFormat.sum();
+  private final MessageDigest sum = Sha256.digest();
   private final DataOutputStream out;
 
   private BackupWriter(OutputStream out) {

@@ -1,9 +1,8 @@
 package io.distri.node.membership;
 
 import io.distri.protocol.NodeState;
+import io.distri.protocol.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -95,15 +94,7 @@ public final class Gossip {
             .map(member -> member.id() + ' ' + member.incarnation() + ' ' + member.state())
             .sorted()
             .collect(Collectors.joining("\n"));
-    byte[] hash = sha256().digest(table.getBytes(StandardCharsets.UTF_8));
+    byte[] hash = Sha256.of(table.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -1,10 +1,10 @@
 package io.distri.node.security;
 
+import io.distri.protocol.Sha256;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -92,12 +92,8 @@ final class TrustBook {
   }
 
   private String digestNow() {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      entries.values().forEach(e -> sha.update((e + "\n").getBytes(StandardCharsets.UTF_8)));
-      return HexFormat.of().formatHex(sha.digest(), 0, 8);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+    MessageDigest sha = Sha256.digest();
+    entries.values().forEach(e -> sha.update((e + "\n").getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of().formatHex(sha.digest(), 0, 8);
   }
 }

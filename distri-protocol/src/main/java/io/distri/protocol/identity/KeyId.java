@@ -1,7 +1,6 @@
 package io.distri.protocol.identity;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.distri.protocol.Sha256;
 import java.security.PublicKey;
 import java.security.cert.Certificate;
 import java.util.HexFormat;
@@ -17,11 +16,6 @@ public final class KeyId {
 
   /** The id of a public key. */
   public static String of(PublicKey key) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getEncoded()));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+    return HexFormat.of().formatHex(Sha256.of(key.getEncoded()));
   }
 }

@@ -2,8 +2,7 @@ package io.distri.peer.vault;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.distri.protocol.Sha256;
 import java.security.PublicKey;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -60,12 +59,7 @@ public record PeerId(String text) implements Comparable<PeerId> {
 
   /** RFC 4648 base32 in lower case, of the first ten bytes: sixteen characters, no padding. */
   private static String fragment(PublicKey key) {
-    byte[] hash;
-    try {
-      hash = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+    byte[] hash = Sha256.of(key.getEncoded());
     StringBuilder text = new StringBuilder(KEY_CHARACTERS);
     for (int i = 0; i < KEY_CHARACTERS; i++) {
       int bit = i * 5;

@@ -1,13 +1,12 @@
 package io.distri.node.db.json;
 
+import io.distri.protocol.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -39,12 +38,8 @@ public record ContentDigest(long high, long low) {
 
   /** The digest of plain bytes. */
   public static ContentDigest of(byte[] bytes) {
-    try {
-      ByteBuffer hash = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes));
-      return new ContentDigest(hash.getLong(), hash.getLong());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
+    ByteBuffer hash = ByteBuffer.wrap(Sha256.of(bytes));
+    return new ContentDigest(hash.getLong(), hash.getLong());
   }
 
   /**
