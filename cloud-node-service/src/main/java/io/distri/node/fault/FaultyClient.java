@@ -4,6 +4,7 @@ import io.distri.node.security.InternalClient;
 import io.distri.protocol.HostPort;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** The way to other nodes of one that plays dead or silent: nothing goes out meanwhile. */
@@ -16,7 +17,8 @@ final class FaultyClient extends InternalClient {
   }
 
   @Override
-  public Answer post(HostPort node, String path, byte[] body, Duration timeout)
+  public Answer post(
+      HostPort node, String path, Map<String, String> headers, byte[] body, Duration timeout)
       throws IOException, InterruptedException {
     Optional<Fault> fault = faults.current();
     if (fault.isPresent() && fault.get().mode() == FaultMode.DEAD) {
@@ -27,6 +29,6 @@ final class FaultyClient extends InternalClient {
         && !faults.outlast(fault.get(), timeout)) {
       throw new IOException("this node plays silent");
     }
-    return super.post(node, path, body, timeout);
+    return super.post(node, path, headers, body, timeout);
   }
 }

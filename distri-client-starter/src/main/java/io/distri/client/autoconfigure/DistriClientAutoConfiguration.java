@@ -5,7 +5,9 @@ import io.distri.client.DistriClient;
 import io.distri.client.DistriClientBuilder;
 import io.distri.client.DistriCollections;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -50,8 +52,10 @@ public final class DistriClientAutoConfiguration {
   private record AllListeners(List<CallListener> all) implements CallListener {
 
     @Override
-    public void begun(String service) {
-      all.forEach(listener -> listener.begun(service));
+    public Map<String, String> begun(String service) {
+      Map<String, String> headers = new HashMap<>();
+      all.forEach(listener -> headers.putAll(listener.begun(service)));
+      return headers;
     }
 
     @Override
