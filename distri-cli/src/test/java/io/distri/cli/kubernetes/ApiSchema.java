@@ -17,10 +17,8 @@ final class ApiSchema {
     Class<?> type =
         ModelMapper.getApiTypeClass(group, version[version.length - 1], manifest.kind());
     // Of a version that it does not know it takes another.
-    if (type == null
-        || !ModelMapper.getGroupVersionKindByClass(type)
-            .getVersion()
-            .equals(version[version.length - 1])) {
+    String expected = version[version.length - 1] + manifest.kind();
+    if (type == null || !type.getSimpleName().equalsIgnoreCase(expected)) {
       throw new IllegalArgumentException(
           "unknown: " + manifest.at("apiVersion").text() + " " + manifest.kind());
     }

@@ -8,6 +8,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -26,16 +27,17 @@ public final class DistriClientAutoConfiguration {
     return new PropertiesConnectionDetails(properties);
   }
 
-  /** Connects to nobody before the first call. */
+  /** Connects to nobody before the first call. There may be details of each of a few nodes. */
   @Bean
   @ConditionalOnMissingBean
   DistriClient distriClient(
       DistriClientProperties properties,
-      DistriConnectionDetails connection,
+      ObjectProvider<DistriConnectionDetails> connections,
       ObjectProvider<CircuitBreakerRegistry> circuitBreakers,
       ObjectProvider<CallListener> listeners,
       ObjectProvider<DistriClientCustomizer> customizers) {
-    DistriClientBuilder builder = DistriClient.builder().settings(properties.settings(connection));
+    DistriClientBuilder builder = DistriClient.builder()
+            .settings(properties.settings(new AllConnections(connections.orderedStream().toList())));
     circuitBreakers.ifUnique(builder::circuitBreakers);
     builder.listener(new AllListeners(listeners.orderedStream().toList()));
     customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
@@ -61,6 +63,25 @@ public final class DistriClientAutoConfiguration {
     @Override
     public void ended(CallReport report) {
       all.forEach(listener -> listener.ended(report));
+    }
+  }
+
+  /** The nodes of one cluster that are known by details of their own, as one. */
+  private record AllConnections(List<DistriConnectionDetails> all)
+      implements DistriConnectionDetails {
+
+    @Override
+    public List<String> nodes() {
+      return all.stream().flatMap(details -> details.nodes().stream()).toList();
+    }
+
+    @Override
+    public @Nullable String token() {
+      return all.stream()
+          .map(DistriConnectionDetails::token)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElse(null);
     }
   }
 
