@@ -22,8 +22,8 @@ import org.springframework.context.annotation.Import;
 public class DbConfiguration {
 
   @Bean
-  StoragePlace storagePlace(NodeProperties properties) {
-    return new StoragePlace(properties.db().dataDir());
+  StoragePlace storagePlace(NodeProperties properties, MeterRegistry meters) {
+    return new StoragePlace(properties.db().dataDir(), meters);
   }
 
   @Bean
