@@ -64,7 +64,7 @@ public final class Demo {
         pages.get(0), pages.get(1));
     out.println("Starting them …");
     long start = System.nanoTime();
-    try (LocalCluster cluster = LocalCluster.start(home.demo(), addresses);
+    try (LocalCluster cluster = LocalCluster.startBreakable(home.demo(), addresses);
         LocalPeer alice =
             LocalPeer.start(home.demo(), "alice", peers.get(0), pages.get(0), addresses);
         LocalPeer bob =

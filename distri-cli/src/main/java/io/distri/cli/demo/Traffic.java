@@ -3,12 +3,15 @@ package io.distri.cli.demo;
 import io.distri.cli.local.SampleImage;
 import io.distri.client.DistriClient;
 import io.distri.client.DistriException;
+import io.distri.client.ElectionRule;
 import io.distri.protocol.HostPort;
 import io.distri.protocol.ServiceNames;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
@@ -41,8 +44,9 @@ final class Traffic implements AutoCloseable {
   private final byte[] photo = SampleImage.bytes();
   private final String recipient;
   private final WriteLedger ledger;
-  private final DistriClient client;
+  private final Map<ElectionRule, DistriClient> clients = new EnumMap<>(ElectionRule.class);
   private final List<Thread> callers = new ArrayList<>();
+  private volatile ElectionRule rule = ElectionRule.SHORTEST_DELAY;
 
   /**
    * @param recipient {@code age1…} for whom photos are sealed
@@ -50,12 +54,31 @@ final class Traffic implements AutoCloseable {
   Traffic(List<HostPort> nodes, String recipient, CallGauge gauge, WriteLedger ledger) {
     this.recipient = recipient;
     this.ledger = ledger;
-    this.client =
-        DistriClient.builder()
-            .nodes(nodes.stream().map(HostPort::toString).toList())
-            .deadline(DEADLINE)
-            .listener(gauge)
-            .build();
+    for (ElectionRule rule : ElectionRule.values()) {
+      clients.put(
+          rule,
+          DistriClient.builder()
+              .nodes(nodes.stream().map(HostPort::toString).toList())
+              .deadline(DEADLINE)
+              .rule(rule)
+              .listener(gauge)
+              .build());
+    }
+  }
+
+  /** By which rule nodes are elected. */
+  ElectionRule rule() {
+    return rule;
+  }
+
+  /** Elects by this rule from the next call on. */
+  void elect(ElectionRule rule) {
+    this.rule = rule;
+  }
+
+  /** Each rule has a client of its own, which knows nothing of what another one learned. */
+  private DistriClient client() {
+    return Objects.requireNonNull(clients.get(rule));
   }
 
   /** The batch of a moment. */
@@ -77,8 +100,9 @@ final class Traffic implements AutoCloseable {
   void forget(long nowNanos) {
     for (long batch : ledger.closedBefore(batchAt(nowNanos) - BATCHES_KEPT)) {
       try {
-        client.sendDataWithParams(
-            Documents.json(Map.of("batch", batch)), ServiceNames.DELETE_DOCUMENT, COLLECTION);
+        client()
+            .sendDataWithParams(
+                Documents.json(Map.of("batch", batch)), ServiceNames.DELETE_DOCUMENT, COLLECTION);
       } catch (DistriException nodesAreDown) {
         ledger.begins(batch);
       }
@@ -86,7 +110,7 @@ final class Traffic implements AutoCloseable {
   }
 
   private void seal() {
-    client.sendDataWithParams(photo, ServiceNames.ENCRYPT, recipient);
+    client().sendDataWithParams(photo, ServiceNames.ENCRYPT, recipient);
   }
 
   private void write() {
@@ -94,6 +118,8 @@ final class Traffic implements AutoCloseable {
     String uuid = UUID.randomUUID().toString();
     byte[] document = Documents.json(Map.of("UUID", uuid, "batch", batch));
     ledger.begins(batch);
+    // Its session has the read see the write, so both are one client's.
+    DistriClient client = client();
     client.sendDataWithParams(document, ServiceNames.ADD_DOCUMENT, COLLECTION);
     ledger.acknowledged(batch, uuid, System.nanoTime());
     client.sendDataWithParams(
@@ -116,6 +142,6 @@ final class Traffic implements AutoCloseable {
   @Override
   public void close() {
     callers.forEach(Thread::interrupt);
-    client.close();
+    clients.values().forEach(DistriClient::close);
   }
 }

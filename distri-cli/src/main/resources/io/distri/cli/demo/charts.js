@@ -1,6 +1,6 @@
 'use strict';
 
-// Charts over the last three minutes, with a mark where a node was killed or revived.
+// Charts over the last three minutes, with a mark at each thing that happened: { at, label, color, dashed }.
 const SECONDS = 180;
 
 const color = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -12,23 +12,23 @@ function drawMarks(marks) {
     pen.lineWidth = 1.5 * devicePixelRatio;
     pen.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
     pen.textBaseline = 'top';
-    let labelled = left;
+    pen.textAlign = 'left';
+    const rows = [left, left, left];
     for (const mark of marks) {
       const x = chart.valToPos(mark.at, 'x', true);
       if (x < left || x > left + width) continue;
-      pen.strokeStyle = pen.fillStyle = color(mark.kill ? '--bad' : '--good');
-      pen.setLineDash(mark.kill ? [] : [4 * devicePixelRatio, 4 * devicePixelRatio]);
+      pen.strokeStyle = pen.fillStyle = color(mark.color);
+      pen.setLineDash(!mark.dashed ? [] : [4 * devicePixelRatio, 4 * devicePixelRatio]);
       pen.beginPath();
       pen.moveTo(x, top);
       pen.lineTo(x, top + height);
       pen.stroke();
-      const text = mark.kill ? 'killed' : 'revived';
-      const start = Math.min(x + 4 * devicePixelRatio, left + width - pen.measureText(text).width);
+      const start = Math.min(x + 4 * devicePixelRatio, left + width - pen.measureText(mark.label).width);
       // Labels that would lie over each other help nobody.
-      if (start >= labelled) {
-        pen.fillText(text, start, top + 2);
-        labelled = start + pen.measureText(text).width + 4 * devicePixelRatio;
-      }
+      const row = rows.findIndex(end => start >= end);
+      if (row < 0) continue;
+      pen.fillText(mark.label, start, top + (2 + 13 * row) * devicePixelRatio);
+      rows[row] = start + pen.measureText(mark.label).width + 4 * devicePixelRatio;
     }
     pen.restore();
   };
