@@ -6,6 +6,7 @@ import io.distri.cli.local.LocalCluster;
 import io.distri.cli.local.LocalPeer;
 import io.distri.cli.terminal.Failure;
 import io.distri.client.DistriClient;
+import io.distri.node.dashboard.Recent;
 import io.distri.protocol.HostPort;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -99,7 +100,7 @@ public final class Demo {
   }
 
   private void page(LocalCluster cluster) {
-    SnapshotHistory history = new SnapshotHistory();
+    Recent<Snapshot> history = new Recent<>(Snapshot.KEPT);
     String recipient = home.ageIdentity().recipient().toString();
     try (Playground playground = new Playground(cluster, recipient, history);
         DemoPage page = new DemoPage(playground, history)) {

@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.distri.cli.terminal.Failure;
 import io.distri.client.ElectionRule;
+import io.distri.node.dashboard.PageAssets.Content;
+import io.distri.node.dashboard.Recent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -47,7 +49,7 @@ final class DemoPage implements AutoCloseable {
               + ")");
 
   private final Controls controls;
-  private final SnapshotHistory history;
+  private final Recent<Snapshot> history;
   private final PageFiles files = new PageFiles();
   private final JsonMapper json = new JsonMapper();
   private final Semaphore pages = new Semaphore(MOST_PAGES);
@@ -60,7 +62,7 @@ final class DemoPage implements AutoCloseable {
    *
    * @throws Failure where no port is free
    */
-  DemoPage(Controls controls, SnapshotHistory history) {
+  DemoPage(Controls controls, Recent<Snapshot> history) {
     this.controls = controls;
     this.history = history;
     this.server = bind();
@@ -135,7 +137,7 @@ final class DemoPage implements AutoCloseable {
   }
 
   private void file(HttpExchange exchange, String path) throws IOException {
-    PageFiles.Content content = files.at(path);
+    Content content = files.at(path);
     if (content == null) {
       refuse(exchange, 404, "Nothing here.");
       return;
@@ -156,9 +158,9 @@ final class DemoPage implements AutoCloseable {
       OutputStream out = exchange.getResponseBody();
       long next = 0;
       while (!Thread.currentThread().isInterrupted()) {
-        List<SnapshotHistory.Numbered> news = history.from(next, HEARTBEAT);
-        for (SnapshotHistory.Numbered snapshot : news) {
-          write(out, "data: " + json.writeValueAsString(snapshot.snapshot()) + "\n\n");
+        List<Recent.Numbered<Snapshot>> news = history.from(next, HEARTBEAT);
+        for (Recent.Numbered<Snapshot> snapshot : news) {
+          write(out, "data: " + json.writeValueAsString(snapshot.value()) + "\n\n");
           next = snapshot.number() + 1;
         }
         if (news.isEmpty()) {

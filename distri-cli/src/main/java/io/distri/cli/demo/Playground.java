@@ -7,6 +7,7 @@ import io.distri.cli.demo.Snapshot.State;
 import io.distri.cli.demo.WriteLedger.Counts;
 import io.distri.cli.local.LocalCluster;
 import io.distri.client.ElectionRule;
+import io.distri.node.dashboard.Recent;
 import io.distri.protocol.HostPort;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class Playground implements Controls, AutoCloseable {
   private static final Duration GONE = Duration.ofSeconds(5);
 
   private final LocalCluster cluster;
-  private final SnapshotHistory history;
+  private final Recent<Snapshot> history;
   private final Clock clock = Clock.systemUTC();
   private final CallGauge gauge = new CallGauge();
   private final WriteLedger ledger = new WriteLedger();
@@ -44,7 +45,7 @@ final class Playground implements Controls, AutoCloseable {
   /**
    * @param recipient {@code age1…} for whom photos are sealed
    */
-  Playground(LocalCluster cluster, String recipient, SnapshotHistory history) {
+  Playground(LocalCluster cluster, String recipient, Recent<Snapshot> history) {
     this.cluster = cluster;
     this.history = history;
     this.handicaps = new Handicaps(cluster.endpoints());

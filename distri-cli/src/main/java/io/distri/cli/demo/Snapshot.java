@@ -35,6 +35,9 @@ record Snapshot(
     List<Node> nodes,
     List<Event> events) {
 
+  /** As many seconds as the charts show. */
+  static final int KEPT = 180;
+
   /**
    * A node in this second.
    *

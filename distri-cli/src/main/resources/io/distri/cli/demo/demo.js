@@ -2,6 +2,7 @@
 
 const $ = id => document.getElementById(id);
 const number = new Intl.NumberFormat();
+const SECONDS = 180;
 const snapshots = [];
 const marks = [];
 let charts = [];
@@ -9,8 +10,8 @@ let charts = [];
 function buildCharts() {
   charts.forEach(chart => chart.destroy());
   charts = [
-    makeChart($('throughput'), ['--seal'], marks),
-    makeChart($('p99'), ['--seal', '--db'], marks),
+    makeChart($('throughput'), ['--seal'], marks, SECONDS),
+    makeChart($('p99'), ['--seal', '--db'], marks, SECONDS),
   ];
   drawCharts();
 }
@@ -47,6 +48,7 @@ const ACTIONS = {
 
 function nodeCard(node, index) {
   const card = document.createElement('li');
+  card.className = 'card';
   card.innerHTML = '<a target="_blank" rel="noopener"></a><span class="state"></span>'
     + '<label class="share">share of calls <meter min="0" max="1"></meter><output></output></label>'
     + '<span class="seen"></span><div class="actions" role="group"></div>';

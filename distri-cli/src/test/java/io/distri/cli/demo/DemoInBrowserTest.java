@@ -10,6 +10,7 @@ import io.distri.cli.Chromium;
 import io.distri.cli.local.FreePorts;
 import io.distri.cli.local.Home;
 import io.distri.cli.local.LocalCluster;
+import io.distri.node.dashboard.Recent;
 import io.distri.protocol.image.AgeIdentity;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -28,7 +29,7 @@ class DemoInBrowserTest {
 
   @Test
   void whatever_is_done_to_one_node_no_call_fails_and_no_write_is_lost() {
-    SnapshotHistory history = new SnapshotHistory();
+    Recent<Snapshot> history = new Recent<>(Snapshot.KEPT);
     String recipient = AgeIdentity.generate().recipient().toString();
     try (LocalCluster cluster = LocalCluster.startBreakable(new Home(home), FreePorts.anywhere(3));
         Playground playground = new Playground(cluster, recipient, history);

@@ -6,6 +6,7 @@ import io.distri.cli.demo.Snapshot.Event;
 import io.distri.cli.demo.Snapshot.Node;
 import io.distri.cli.demo.Snapshot.State;
 import io.distri.client.ElectionRule;
+import io.distri.node.dashboard.Recent;
 import io.distri.protocol.NodeState;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DemoPageTest {
 
   private final Queue<String> pressed = new ConcurrentLinkedQueue<>();
-  private final SnapshotHistory history = new SnapshotHistory();
+  private final Recent<Snapshot> history = new Recent<>(Snapshot.KEPT);
   private final DemoPage page = new DemoPage(new Recorder(), history);
   private final String origin = page.url().substring(0, page.url().length() - 1);
   private final String host = origin.substring("http://".length());
@@ -60,6 +61,7 @@ class DemoPageTest {
     "/demo.js, text/javascript",
     "/charts.js, text/javascript",
     "/demo.css, text/css",
+    "/page.css, text/css",
     "/uplot.js, text/javascript",
     "/uplot.css, text/css",
     "/original.json, application/json"
@@ -74,7 +76,7 @@ class DemoPageTest {
 
   @Test
   void the_page_names_no_other_server() throws IOException {
-    for (String path : List.of("/", "/demo.js", "/charts.js", "/demo.css")) {
+    for (String path : List.of("/", "/demo.js", "/charts.js", "/page.css", "/demo.css")) {
       assertThat(String.join("\n", ask("GET", path, host, null)))
           .doesNotContain("https://")
           .doesNotContainPattern("http://[a-z0-9]");

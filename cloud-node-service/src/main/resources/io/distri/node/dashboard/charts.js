@@ -1,7 +1,6 @@
 'use strict';
 
-// Charts over the last three minutes, with a mark at each thing that happened: { at, label, color, dashed }.
-const SECONDS = 180;
+// Charts over the last minutes, with a mark at each thing that happened: { at, label, color, dashed }.
 
 const color = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -34,7 +33,7 @@ function drawMarks(marks) {
   };
 }
 
-function makeChart(element, lines, marks) {
+function makeChart(element, lines, marks, seconds) {
   const axis = { stroke: color('--soft'), grid: { stroke: color('--grid'), width: 1 }, ticks: { show: false } };
   const options = {
     width: element.clientWidth,
@@ -42,7 +41,7 @@ function makeChart(element, lines, marks) {
     legend: { show: false },
     cursor: { show: false },
     scales: {
-      x: { time: false, range: () => [-SECONDS, 0] },
+      x: { time: false, range: () => [-seconds, 0] },
       y: { range: (_, least, most) => [0, Math.max(1, (most || 0) * 1.1)] },
     },
     axes: [
