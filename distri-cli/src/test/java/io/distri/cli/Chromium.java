@@ -1,6 +1,7 @@
 package io.distri.cli;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -12,8 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
-/** A real browser that keeps what it complains about and what it asks of other machines. */
+/**
+ * A real browser's window that keeps what it complains about and what it asks of other machines.
+ */
 public final class Chromium implements AutoCloseable {
   /** Why tests are skipped where there is none. */
   public static final String MISSING = "no Chromium at /usr/bin/chromium";
@@ -22,16 +26,11 @@ public final class Chromium implements AutoCloseable {
   private static final int PATIENCE_MS = 60_000;
   private static final int PHONE_WIDTH = 400;
 
-  private final Playwright playwright =
-      Playwright.create(
-          new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-  private final Browser browser =
-      playwright
-          .chromium()
-          .launch(
-              new BrowserType.LaunchOptions()
-                  .setExecutablePath(PROGRAM)
-                  .setArgs(List.of("--no-sandbox", "--disable-gpu", "--no-first-run")));
+  /** Starting takes seconds, so all tests share it; it ends with this process. */
+  private static @Nullable Browser browser;
+
+  private final BrowserContext context =
+      browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 900));
   private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
 
   /** Whether this machine has one. */
@@ -39,9 +38,24 @@ public final class Chromium implements AutoCloseable {
     return Files.isExecutable(PROGRAM);
   }
 
+  private static synchronized Browser browser() {
+    if (browser == null) {
+      browser =
+          Playwright.create(
+                  new Playwright.CreateOptions()
+                      .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))
+              .chromium()
+              .launch(
+                  new BrowserType.LaunchOptions()
+                      .setExecutablePath(PROGRAM)
+                      .setArgs(List.of("--no-sandbox", "--disable-gpu", "--no-first-run")));
+    }
+    return browser;
+  }
+
   /** Opens a page. */
   public Page open(String url) {
-    Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1280, 900));
+    Page page = context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     page.onConsoleMessage(message -> {
@@ -93,6 +107,6 @@ public final class Chromium implements AutoCloseable {
 
   @Override
   public void close() {
-    playwright.close();
+    context.close();
   }
 }

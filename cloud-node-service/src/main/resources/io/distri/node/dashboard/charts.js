@@ -45,10 +45,10 @@ function makeChart(element, lines, marks, seconds) {
       y: { range: (_, least, most) => [0, Math.max(1, (most || 0) * 1.1)] },
     },
     axes: [
-      { ...axis, size: 28, values: (_, ticks) => ticks.map(t => t === 0 ? 'now' : t % 60 === 0 ? `${-t / 60} min ago` : ''), incrs: [30, 60] },
+      { ...axis, size: 28, space: 68, values: (_, ticks) => ticks.map(t => t === 0 ? 'now' : t % 60 === 0 ? `${-t / 60} min ago` : ''), incrs: [60, 120, 300] },
       { ...axis, size: 56, values: (_, ticks) => ticks.map(t => t.toLocaleString()) },
     ],
-    series: [{}, ...lines.map(line => ({ stroke: color(line), width: 2, points: { show: false } }))],
+    series: [{}, ...lines.map(line => ({ stroke: color(line), width: 2, points: { show: true, size: 3, fill: color(line) } }))],
     hooks: { draw: [drawMarks(marks)] },
   };
   return new uPlot(options, [[], ...lines.map(() => [])], element);

@@ -102,7 +102,7 @@ public final class Demo {
   private void page(LocalCluster cluster) {
     Recent<Snapshot> history = new Recent<>(Snapshot.KEPT);
     String recipient = home.ageIdentity().recipient().toString();
-    try (Playground playground = new Playground(cluster, recipient, history);
+    try (Playground playground = new Playground(cluster, recipient, Traffic.DEADLINE, history);
         DemoPage page = new DemoPage(playground, history)) {
       playground.start();
       out.println();

@@ -44,13 +44,14 @@ final class Playground implements Controls, AutoCloseable {
 
   /**
    * @param recipient {@code age1…} for whom photos are sealed
+   * @param deadline how long a call waits
    */
-  Playground(LocalCluster cluster, String recipient, Recent<Snapshot> history) {
+  Playground(LocalCluster cluster, String recipient, Duration deadline, Recent<Snapshot> history) {
     this.cluster = cluster;
     this.history = history;
     this.handicaps = new Handicaps(cluster.endpoints());
     this.watch = new NodeWatch(cluster, handicaps, System.nanoTime());
-    this.traffic = new Traffic(cluster.addresses(), recipient, gauge, ledger);
+    this.traffic = new Traffic(cluster.addresses(), recipient, deadline, gauge, ledger);
   }
 
   /** Begins the traffic and the looking at it, each with a pace of its own. */

@@ -35,14 +35,16 @@ final class Traffic implements AutoCloseable {
   private static final Duration BATCH = Duration.ofSeconds(1);
 
   /** A visitor who killed all nodes does not want to wait longer to see calls fail. */
-  private static final Duration DEADLINE = Duration.ofSeconds(5);
+  static final Duration DEADLINE = Duration.ofSeconds(5);
 
-  /** After this, no write of a batch can be acknowledged any more, and it has been looked for. */
-  private static final long BATCHES_KEPT =
-      DEADLINE.plus(WriteLedger.LOST_AFTER).dividedBy(BATCH) + 5;
+  private static final int SPARE_BATCHES = 5;
 
   private final byte[] photo = SampleImage.bytes();
   private final String recipient;
+
+  /** After so many, no write of a batch can be acknowledged, and it has been looked for. */
+  private final long batchesKept;
+
   private final WriteLedger ledger;
   private final Map<ElectionRule, DistriClient> clients = new EnumMap<>(ElectionRule.class);
   private final List<Thread> callers = new ArrayList<>();
@@ -50,16 +52,23 @@ final class Traffic implements AutoCloseable {
 
   /**
    * @param recipient {@code age1…} for whom photos are sealed
+   * @param deadline how long a call waits
    */
-  Traffic(List<HostPort> nodes, String recipient, CallGauge gauge, WriteLedger ledger) {
+  Traffic(
+      List<HostPort> nodes,
+      String recipient,
+      Duration deadline,
+      CallGauge gauge,
+      WriteLedger ledger) {
     this.recipient = recipient;
+    this.batchesKept = deadline.plus(WriteLedger.LOST_AFTER).dividedBy(BATCH) + SPARE_BATCHES;
     this.ledger = ledger;
     for (ElectionRule rule : ElectionRule.values()) {
       clients.put(
           rule,
           DistriClient.builder()
               .nodes(nodes.stream().map(HostPort::toString).toList())
-              .deadline(DEADLINE)
+              .deadline(deadline)
               .rule(rule)
               .listener(gauge)
               .build());
@@ -98,7 +107,7 @@ final class Traffic implements AutoCloseable {
 
   /** Deletes documents that nobody will look for again, so that memory does not grow. */
   void forget(long nowNanos) {
-    for (long batch : ledger.closedBefore(batchAt(nowNanos) - BATCHES_KEPT)) {
+    for (long batch : ledger.closedBefore(batchAt(nowNanos) - batchesKept)) {
       try {
         client()
             .sendDataWithParams(

@@ -13,6 +13,7 @@ import io.distri.cli.local.LocalCluster;
 import io.distri.node.dashboard.Recent;
 import io.distri.protocol.image.AgeIdentity;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIf(value = "io.distri.cli.Chromium#isHere", disabledReason = Chromium.MISSING)
 class DemoInBrowserTest {
 
+  /** Longer than a visitor's, so that a machine that does other things too fails no call. */
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
+
   @TempDir Path home;
 
   private Page page;
@@ -32,7 +36,7 @@ class DemoInBrowserTest {
     Recent<Snapshot> history = new Recent<>(Snapshot.KEPT);
     String recipient = AgeIdentity.generate().recipient().toString();
     try (LocalCluster cluster = LocalCluster.startBreakable(new Home(home), FreePorts.anywhere(3));
-        Playground playground = new Playground(cluster, recipient, history);
+        Playground playground = new Playground(cluster, recipient, DEADLINE, history);
         DemoPage served = new DemoPage(playground, history);
         Chromium chromium = new Chromium()) {
       playground.start();
