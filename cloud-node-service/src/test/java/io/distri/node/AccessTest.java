@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,15 +16,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessTest {
 
   @Test
-  void with_tokens_set_everything_but_health_wants_one_of_them() throws Exception {
+  void with_tokens_set_everything_but_health_and_the_empty_page_wants_one_of_them()
+      throws Exception {
     try (TestNode node = TestNode.alone("distri.node.access.tokens=first,second")) {
       assertThat(node.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+      for (String open : List.of("/", "/dashboard/dashboard.js", "/dashboard/uplot.js")) {
+        assertThat(node.get(open).statusCode()).as(open).isEqualTo(200);
+      }
+      BadInputTest.assertProblem(node.get("/dashboard"), 401, "unauthenticated", "Bearer");
       BadInputTest.assertProblem(node.call("Stats", ""), 401, "unauthenticated", "Bearer");
       BadInputTest.assertProblem(
           node.call("Stats", "", "Authorization", "Bearer wrong"), 403, "forbidden", "token");
       assertThat(node.call("Stats", "", "Authorization", "Bearer second").statusCode())
           .isEqualTo(200);
-      assertThat(Refused.access(node, "no-token")).isEqualTo(1);
+      assertThat(Refused.access(node, "no-token")).isEqualTo(2);
       assertThat(Refused.access(node, "unknown-token")).isEqualTo(1);
     }
   }
@@ -33,7 +39,10 @@ class AccessTest {
       strings = {
         "/actuator/health/../../services/Stats",
         "/actuator/health/%2e%2e/%2e%2e/nodes",
-        "/actuator/health;/../../nodes"
+        "/actuator/health;/../../nodes",
+        "/dashboard/../nodes",
+        "/dashboard/%2e%2e/nodes",
+        "/dashboard/;/../../nodes"
       })
   void a_path_that_only_looks_like_health_wants_a_token_too(String path) throws Exception {
     try (TestNode node = TestNode.alone("distri.node.access.tokens=first")) {

@@ -103,6 +103,35 @@ class FaultTest {
   }
 
   @Test
+  void a_node_cut_off_serves_but_gets_no_majority_and_is_missed_until_it_heals() throws Exception {
+    nodes = TestNode.cluster(2, directory, PROFILE);
+    TestNode alone = nodes.get(0);
+    TestNode other = nodes.get(1);
+    play(alone, "cut-off" + LONG);
+    HttpResponse<byte[]> unsure =
+        alone.call("AddDocument?param=catalog", "{\"UUID\":\"a\"}", Headers.DEADLINE_MS, "700");
+    assertThat(unsure.statusCode()).isEqualTo(503);
+    assertThat(unsure.headers().firstValue("Distri-Executed")).hasValue("unknown");
+    other.awaitMembers(1);
+    alone.awaitMembers(1);
+    assertThat(other.read("catalog").size()).isZero();
+    assertThat(alone.isReady()).as("clients reach it as ever").isTrue();
+    play(alone, "none");
+    nodes.forEach(node -> node.awaitMembers(2));
+    await().until(() -> other.read("catalog").size() == 1);
+  }
+
+  @Test
+  void a_node_plays_several_faults_at_once_and_ends_them_together() throws Exception {
+    TestNode node = started(PROFILE);
+    play(node, "refuse" + LONG);
+    play(node, "cut-off" + LONG);
+    assertThat(node.call("AddDocument?param=catalog", "{}").statusCode()).isEqualTo(503);
+    play(node, "none");
+    assertThat(node.call("AddDocument?param=catalog", "{}").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void faults_come_at_random_where_they_were_asked_for() throws Exception {
     TestNode node =
         started(

@@ -31,6 +31,8 @@ class ScanTest {
   private static final Set<String> CONTRACT =
       Set.of(
           "GET /",
+          "GET /dashboard",
+          "GET /dashboard/{file}",
           "POST /services/{service}",
           "GET /nodes",
           "GET /probe",
@@ -133,7 +135,10 @@ class ScanTest {
       if (path.contains("*") || path.startsWith("/internal/") || path.equals("/error")) {
         continue;
       }
-      String concrete = path.replace("{service}", "Stats").replace("{name}", "catalog");
+      String concrete =
+          path.replace("{service}", "Stats")
+              .replace("{name}", "catalog")
+              .replace("{file}", "page.css");
       for (String method : List.of("GET", "POST", "PUT", "DELETE", "PATCH", "TRACE")) {
         if (route.startsWith(method)) {
           continue;

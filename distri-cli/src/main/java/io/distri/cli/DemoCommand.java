@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
       "Starts three nodes and two peers on this machine and plays a tour on them: a photo sealed"
           + " and opened, documents shared, a node killed and revived, a photo shown to a peer once,"
           + " everybody's stats.",
-      "Then serves a page on which you may kill nodes yourself, until Ctrl-C."
+      "Then serves a page on which you may break nodes yourself, until Ctrl-C."
     })
 final class DemoCommand implements Callable<Integer> {
 

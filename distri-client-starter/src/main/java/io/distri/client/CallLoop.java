@@ -44,6 +44,7 @@ final class CallLoop {
   private final RetryPolicy policy;
   private final RetryBudget budget;
   private final @Nullable Session session;
+  private final Ballot ballot;
   private final RandomGenerator random;
   private final LongSupplier nanoTime;
 
@@ -61,6 +62,7 @@ final class CallLoop {
       RetryPolicy policy,
       RetryBudget budget,
       @Nullable Session session,
+      Ballot ballot,
       RandomGenerator random,
       LongSupplier nanoTime) {
     this.directory = directory;
@@ -71,6 +73,7 @@ final class CallLoop {
     this.policy = policy;
     this.budget = budget;
     this.session = session;
+    this.ballot = ballot;
     this.random = random;
     this.nanoTime = nanoTime;
   }
@@ -133,7 +136,7 @@ final class CallLoop {
         // be.
         gate.resize(call.workClass(), room(candidates));
       }
-      Optional<Choice> choice = Election.elect(candidates, random);
+      Optional<Choice> choice = ballot.elect(candidates, random);
       if (choice.isEmpty()) {
         endRound(call, history, nodes);
         continue;

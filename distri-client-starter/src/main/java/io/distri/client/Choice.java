@@ -11,6 +11,7 @@ record Choice(Node node, double expectedDelayMs, Reason reason) {
   enum Reason {
     ONLY_CANDIDATE,
     SHORTEST_DELAY,
-    BETTER_OF_TWO
+    BETTER_OF_TWO,
+    IN_TURN
   }
 }

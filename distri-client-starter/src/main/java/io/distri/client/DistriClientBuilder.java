@@ -16,6 +16,7 @@ public final class DistriClientBuilder {
   private int maxInFlight = DistriClientSettings.DEFAULT_MAX_IN_FLIGHT;
   private DistriClientSettings.Retry retry = DistriClientSettings.Retry.DEFAULT;
   private DistriClientSettings.Election election = DistriClientSettings.Election.DEFAULT;
+  private ElectionRule rule = ElectionRule.SHORTEST_DELAY;
   private @Nullable Executor executor;
   private @Nullable CircuitBreakerRegistry circuitBreakers;
   private CallListener listener = report -> {};
@@ -80,6 +81,12 @@ public final class DistriClientBuilder {
     return this;
   }
 
+  /** How the node for each try is picked; {@link ElectionRule#SHORTEST_DELAY} by default. */
+  public DistriClientBuilder rule(ElectionRule rule) {
+    this.rule = rule;
+    return this;
+  }
+
   /** Where asynchronous calls run; by default on threads of the client's own. */
   public DistriClientBuilder executor(Executor executor) {
     this.executor = executor;
@@ -111,6 +118,7 @@ public final class DistriClientBuilder {
   public DistriClient build() {
     return new ElectingClient(
         new DistriClientSettings(nodes, token, session, deadline, maxInFlight, retry, election),
+        rule,
         executor,
         circuitBreakers == null ? CircuitBreakerRegistry.ofDefaults() : circuitBreakers,
         resolver,

@@ -47,6 +47,7 @@ final class ElectingClient implements DistriClient {
 
   ElectingClient(
       DistriClientSettings settings,
+      ElectionRule rule,
       @Nullable Executor executor,
       CircuitBreakerRegistry registry,
       NodeDirectory.Resolver resolver,
@@ -85,6 +86,7 @@ final class ElectingClient implements DistriClient {
             new RetryPolicy(settings.retry()),
             new RetryBudget(nanoTime.getAsLong()),
             settings.session() ? new Session() : null,
+            rule.ballot(),
             random,
             nanoTime);
     survey = new StatsSurvey(directory, transport);

@@ -23,6 +23,11 @@ interface Policy {
   /** An answer to a probe came, or didn't. */
   default void probed(HostPort node, Reply reply) {}
 
+  /** A rule of the client's own. */
+  static Policy of(Ballot ballot) {
+    return (candidates, random) -> ballot.elect(candidates, random).orElseThrow();
+  }
+
   /** A choice by a rule that expects no particular delay. */
   static Choice of(Candidate candidate) {
     return new Choice(candidate.node(), 0, Choice.Reason.SHORTEST_DELAY);

@@ -46,12 +46,8 @@ enum Rule {
     return switch (this) {
       case RANDOM ->
           (candidates, random) -> Policy.of(candidates.get(random.nextInt(candidates.size())));
-      case ROUND_ROBIN -> new RoundRobin();
-      case TWO_CHOICES ->
-          (candidates, random) ->
-              Policy.of(
-                  Rankings.least(
-                      Rankings.sample(candidates, 2, random), Candidate::inFlight, random));
+      case ROUND_ROBIN -> Policy.of(ElectionRule.ROUND_ROBIN.ballot());
+      case TWO_CHOICES -> Policy.of(ElectionRule.TWO_CHOICES.ballot());
       case LEAST_CONNECTIONS ->
           (candidates, random) ->
               Policy.of(Rankings.least(candidates, Candidate::inFlight, random));
@@ -61,8 +57,7 @@ enum Rule {
           (candidates, random) ->
               Policy.of(
                   Rankings.least(candidates, candidate -> exactDelayMs(candidate, nodes), random));
-      case DISTRI, NO_PROBES, NO_BREAKERS ->
-          (candidates, random) -> Election.elect(candidates, random).orElseThrow();
+      case DISTRI, NO_PROBES, NO_BREAKERS -> Policy.of(ElectionRule.SHORTEST_DELAY.ballot());
       case NO_OWN_SENDS ->
           ours(candidate ->
               new Candidate(

@@ -1,34 +1,91 @@
 package io.distri.node.dashboard;
 
+import io.distri.node.dashboard.PageAssets.Content;
+import io.distri.node.problem.ProblemException;
+import io.distri.protocol.ProblemType;
 import io.swagger.v3.oas.annotations.Hidden;
-import java.nio.charset.StandardCharsets;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.Resource;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Serves the page. It fetches {@code /nodes} and {@code Stats} of this node and nothing from
- * anywhere else.
+ * Serves the page and what it draws with, which hold nothing of the node's and so are for
+ * everybody, and what it shows, which is for whoever may call the node.
  */
 @Hidden
 @RestController
 final class DashboardController {
+  /** uPlot sets sizes on elements, so styles may stand on them; nothing comes from elsewhere. */
   private static final String POLICY =
-      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:";
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+          + " connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'none'";
 
-  private final Resource page = new ClassPathResource("io/distri/node/dashboard/index.html");
+  private static final String HERE = "/io/distri/node/dashboard/";
+
+  /** Pages that are open at one time; each holds a virtual thread and a connection. */
+  private static final int MOST_PAGES = 32;
+
+  private final Content page = Content.of(DashboardController.class, HERE + "index.html");
+  private final Map<String, Content> assets = new HashMap<>(PageAssets.shared());
+  private final DashboardStream stream;
+  private final Semaphore pages = new Semaphore(MOST_PAGES);
+
+  DashboardController(DashboardStream stream) {
+    this.stream = stream;
+    for (String own : new String[] {"dashboard.css", "dashboard.js"}) {
+      assets.put(own, Content.of(DashboardController.class, HERE + own));
+    }
+  }
 
   @GetMapping("/")
-  ResponseEntity<Resource> page() {
+  ResponseEntity<byte[]> page() {
+    return answer(page);
+  }
+
+  @GetMapping("/dashboard/{file}")
+  ResponseEntity<byte[]> asset(@PathVariable("file") String file) {
+    Content content = assets.get(file);
+    if (content == null) {
+      throw new ProblemException(ProblemType.NOT_FOUND, "There is nothing at this path.");
+    }
+    return answer(content);
+  }
+
+  private static ResponseEntity<byte[]> answer(Content content) {
     return ResponseEntity.ok()
-        .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+        .contentType(MediaType.parseMediaType(content.mediaType()))
         .cacheControl(CacheControl.noCache())
         .header("Content-Security-Policy", POLICY)
         .header("X-Content-Type-Options", "nosniff")
-        .body(page);
+        .header("Referrer-Policy", "no-referrer")
+        .body(content.bytes());
+  }
+
+  /** Answers until the caller goes or the node stops. */
+  @GetMapping("/dashboard")
+  void live(HttpServletResponse response) throws IOException, InterruptedException {
+    if (!pages.tryAcquire()) {
+      throw new ProblemException(
+          ProblemType.REFUSED,
+          "%d pages show this node already.".formatted(MOST_PAGES),
+          Duration.ofSeconds(5));
+    }
+    try {
+      response.setContentType("text/event-stream;charset=UTF-8");
+      response.setHeader("Cache-Control", "no-store");
+      stream.writeTo(response.getOutputStream());
+    } finally {
+      pages.release();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.distri.node.fault;
 
 import io.distri.node.CloudNodeAutoConfiguration;
+import io.distri.node.local.LocalNode;
 import io.distri.node.security.InternalClient;
 import io.distri.node.service.CloudService;
 import io.distri.node.service.ServiceCounters;
@@ -36,8 +37,10 @@ class FaultAutoConfiguration {
   }
 
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> faultValve(Faults faults) {
-    return factory -> factory.addEngineValves(new FaultValve(faults));
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> faultValve(
+      Faults faults, LocalNode self) {
+    return factory ->
+        factory.addEngineValves(new FaultValve(faults, self.internalAddress().port()));
   }
 
   /** Stats stay true: they are how one sees that the node failed. */

@@ -49,7 +49,7 @@ final class FaultController {
       return;
     }
     try {
-      Fault usual = properties.fault(FaultMode.valueOf(mode.toUpperCase(Locale.ROOT)));
+      Fault usual = properties.fault(mode(mode));
       faults.begin(
           new Fault(
               usual.mode(),
@@ -58,8 +58,12 @@ final class FaultController {
     } catch (IllegalArgumentException wrong) {
       throw new ProblemException(
           ProblemType.MALFORMED_REQUEST,
-          "Ask for mode=dead, silent, slow, refuse or none, factor=16, duration=10s.");
+          "Ask for mode=dead, silent, slow, refuse, cut-off or none, factor=16, duration=10s.");
     }
+  }
+
+  private static FaultMode mode(String key) {
+    return FaultMode.valueOf(key.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   private static Duration parse(String duration) {

@@ -9,5 +9,7 @@ enum FaultMode {
   /** Serves, but so many times slower, with its permits held for as long. */
   SLOW,
   /** Refuses every call of a service but Stats. */
-  REFUSE
+  REFUSE,
+  /** Serves clients, but what other nodes and it say to each other is lost on the way. */
+  CUT_OFF
 }

@@ -19,13 +19,13 @@ record FaultProperties(
     @Nullable Duration every,
     @DefaultValue("5s") Duration duration,
     @DefaultValue("16") double factor,
-    @DefaultValue({"dead", "silent", "slow", "refuse"}) List<FaultMode> modes) {
+    @DefaultValue({"dead", "silent", "slow", "refuse", "cut-off"}) List<FaultMode> modes) {
 
   FaultProperties {
     modes = List.copyOf(modes);
     if (modes.isEmpty()) {
       throw new IllegalArgumentException(
-          "distri.node.fault.modes must name at least one of dead, silent, slow, refuse");
+          "distri.node.fault.modes must name at least one of dead, silent, slow, refuse, cut-off");
     }
     if (every != null && !every.isPositive()) {
       throw new IllegalArgumentException("distri.node.fault.every must be positive");

@@ -2,6 +2,7 @@ package io.distri.node.fault;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -10,31 +11,50 @@ import org.apache.coyote.ActionCode;
 
 /**
  * Stands before everything on both ports and lets nothing through while the node plays dead or
- * silent, but the orders to play. Streams that were open stay open.
+ * silent, but the orders to play; while it plays cut off, nothing on the internal port. Streams
+ * that were open stay open.
  */
 final class FaultValve extends ValveBase {
-  private final Faults faults;
+  /** Longer than nodes wait for each other, so that what is lost looks lost and not refused. */
+  private static final Duration LOST = Duration.ofSeconds(10);
 
-  FaultValve(Faults faults) {
+  private final Faults faults;
+  private final int internalPort;
+
+  FaultValve(Faults faults, int internalPort) {
     super(true);
     this.faults = faults;
+    this.internalPort = internalPort;
   }
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
-    Optional<Fault> fault =
-        request.getRequestURI().equals(FaultController.PATH) ? Optional.empty() : faults.current();
-    if (fault.isPresent() && fault.get().mode() == FaultMode.DEAD) {
+    if (request.getRequestURI().equals(FaultController.PATH) || passes(request)) {
+      getNext().invoke(request, response);
+    } else {
       response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
-      return;
     }
-    if (fault.isPresent() && fault.get().mode() == FaultMode.SILENT) {
-      try {
-        faults.outlast(fault.get(), fault.get().duration());
-      } catch (InterruptedException stopping) {
-        Thread.currentThread().interrupt();
+  }
+
+  private boolean passes(Request request) {
+    if (faults.current(FaultMode.DEAD).isPresent()) {
+      return false;
+    }
+    try {
+      Optional<Fault> silent = faults.current(FaultMode.SILENT);
+      if (silent.isPresent()) {
+        faults.outlast(silent.get(), silent.get().duration());
       }
+      if (request.getLocalPort() == internalPort) {
+        Optional<Fault> cutOff = faults.current(FaultMode.CUT_OFF);
+        if (cutOff.isPresent()) {
+          faults.outlast(cutOff.get(), LOST);
+          return false;
+        }
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
     }
-    getNext().invoke(request, response);
+    return true;
   }
 }

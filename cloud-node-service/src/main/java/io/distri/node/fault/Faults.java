@@ -1,23 +1,29 @@
 package io.distri.node.fault;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The fault that the node plays now, if any. Safe for use by many threads. */
+/** The faults that the node plays now, one of a mode at most. Safe for use by many threads. */
 final class Faults {
   private static final Logger log = LoggerFactory.getLogger(Faults.class);
+
+  private record Playing(Fault fault, long endNanos) {
+    long left() {
+      return endNanos - System.nanoTime();
+    }
+  }
 
   private final Runnable count;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private @Nullable Fault fault;
-  private long endNanos;
+  private final Map<FaultMode, Playing> playing = new EnumMap<>(FaultMode.class);
 
   /**
    * @param count called with each fault that begins
@@ -26,40 +32,39 @@ final class Faults {
     this.count = count;
   }
 
-  /** Begins a fault, in place of one that lasts still. */
+  /** Begins a fault, in place of one of its mode that lasts still. */
   void begin(Fault next) {
     count.run();
     log.warn("plays {} for {} ms", next.mode(), next.duration().toMillis());
-    set(next);
+    change(() ->
+        playing.put(next.mode(), new Playing(next, System.nanoTime() + next.duration().toNanos())));
   }
 
-  /** Ends the fault before its time. */
+  /** Ends all faults before their time. */
   void end() {
-    set(null);
+    change(playing::clear);
   }
 
-  private void set(@Nullable Fault next) {
+  private void change(Runnable change) {
     lock.lock();
     try {
-      fault = next;
-      endNanos = System.nanoTime() + (next == null ? 0 : next.duration().toNanos());
+      change.run();
       changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  Optional<Fault> current() {
+  /** The fault of this mode, while there is one. */
+  Optional<Fault> current(FaultMode mode) {
     lock.lock();
     try {
-      return Optional.ofNullable(left() > 0 ? fault : null);
+      return Optional.ofNullable(playing.get(mode))
+          .filter(now -> now.left() > 0)
+          .map(Playing::fault);
     } finally {
       lock.unlock();
     }
-  }
-
-  private long left() {
-    return fault == null ? 0 : endNanos - System.nanoTime();
   }
 
   /**
@@ -67,18 +72,21 @@ final class Faults {
    *
    * @return whether it is over
    */
-  boolean outlast(Fault playing, Duration atMost) throws InterruptedException {
+  boolean outlast(Fault fault, Duration atMost) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long end = System.nanoTime() + atMost.toNanos();
-      while (playing.equals(fault) && left() > 0) {
-        long patience = Math.min(left(), end - System.nanoTime());
+      while (true) {
+        Playing now = playing.get(fault.mode());
+        if (now == null || !now.fault.equals(fault) || now.left() <= 0) {
+          return true;
+        }
+        long patience = Math.min(now.left(), end - System.nanoTime());
         if (patience <= 0) {
           return false;
         }
         changed.await(patience, TimeUnit.NANOSECONDS);
       }
-      return true;
     } finally {
       lock.unlock();
     }

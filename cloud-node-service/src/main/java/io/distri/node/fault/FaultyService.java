@@ -31,16 +31,16 @@ final class FaultyService implements CloudService {
 
   @Override
   public ServiceResponse serve(ServiceRequest request) throws IOException {
-    Optional<Fault> fault = faults.current();
-    if (fault.isPresent() && fault.get().mode() == FaultMode.REFUSE) {
+    if (faults.current(FaultMode.REFUSE).isPresent()) {
       throw new ProblemException(
           ProblemType.UNAVAILABLE, "The node plays a fault. Nothing was executed.");
     }
+    Optional<Fault> slow = faults.current(FaultMode.SLOW);
     long begun = System.nanoTime();
     ServiceResponse response = service.serve(request);
-    if (fault.isPresent() && fault.get().mode() == FaultMode.SLOW) {
+    if (slow.isPresent()) {
       long took = System.nanoTime() - begun;
-      linger(fault.get(), Duration.ofNanos((long) (took * (fault.get().factor() - 1))));
+      linger(slow.get(), Duration.ofNanos((long) (took * (slow.get().factor() - 1))));
     }
     return response;
   }

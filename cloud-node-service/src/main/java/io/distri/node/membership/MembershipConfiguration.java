@@ -32,6 +32,11 @@ public class MembershipConfiguration {
   }
 
   @Bean
+  ClusterTable clusterTable(SelfMember self, MemberTable members) {
+    return new ClusterTable(self, members);
+  }
+
+  @Bean
   Gossip gossip(SelfMember self, MemberTable members) {
     return new Gossip(self, members);
   }

@@ -18,12 +18,16 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Guards the public port: a bearer token where tokens are set, and no web page of another origin,
- * so that a page that somebody looks at can't drive a node on his machine. Health stays open:
- * probes carry no token.
+ * so that a page that somebody looks at can't drive a node on his machine. Health stays open, since
+ * probes carry no token, and so does the node's own page, which asks for one and holds nothing.
  */
 final class AccessFilter extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";
   private static final String HEALTH = "/actuator/health";
+  private static final String PAGE = "/";
+
+  /** What the page draws with; what it shows is at the same path without the slash. */
+  private static final String PAGE_FILES = "/dashboard/";
 
   private final List<byte[]> tokens;
   private final int internalPort;
@@ -60,11 +64,15 @@ final class AccessFilter extends OncePerRequestFilter {
           ProblemType.FOREIGN_ORIGIN,
           "Web pages of another origin can't call a node.",
           null);
-    } else if (tokens.isEmpty() || request.getServletPath().startsWith(HEALTH)) {
+    } else if (tokens.isEmpty() || isOpen(request.getServletPath())) {
       chain.doFilter(request, response);
     } else {
       checkToken(request, response, chain);
     }
+  }
+
+  private static boolean isOpen(String path) {
+    return path.startsWith(HEALTH) || path.equals(PAGE) || path.startsWith(PAGE_FILES);
   }
 
   private void checkToken(

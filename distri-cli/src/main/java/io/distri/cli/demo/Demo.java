@@ -6,6 +6,7 @@ import io.distri.cli.local.LocalCluster;
 import io.distri.cli.local.LocalPeer;
 import io.distri.cli.terminal.Failure;
 import io.distri.client.DistriClient;
+import io.distri.node.dashboard.Recent;
 import io.distri.protocol.HostPort;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -64,7 +65,7 @@ public final class Demo {
         pages.get(0), pages.get(1));
     out.println("Starting them …");
     long start = System.nanoTime();
-    try (LocalCluster cluster = LocalCluster.start(home.demo(), addresses);
+    try (LocalCluster cluster = LocalCluster.startBreakable(home.demo(), addresses);
         LocalPeer alice =
             LocalPeer.start(home.demo(), "alice", peers.get(0), pages.get(0), addresses);
         LocalPeer bob =
@@ -99,9 +100,9 @@ public final class Demo {
   }
 
   private void page(LocalCluster cluster) {
-    SnapshotHistory history = new SnapshotHistory();
+    Recent<Snapshot> history = new Recent<>(Snapshot.KEPT);
     String recipient = home.ageIdentity().recipient().toString();
-    try (Playground playground = new Playground(cluster, recipient, history);
+    try (Playground playground = new Playground(cluster, recipient, Traffic.DEADLINE, history);
         DemoPage page = new DemoPage(playground, history)) {
       playground.start();
       out.println();

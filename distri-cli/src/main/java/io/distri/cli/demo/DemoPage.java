@@ -3,18 +3,24 @@ package io.distri.cli.demo;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.distri.cli.terminal.Failure;
+import io.distri.client.ElectionRule;
+import io.distri.node.dashboard.PageAssets.Content;
+import io.distri.node.dashboard.Recent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -34,10 +40,16 @@ final class DemoPage implements AutoCloseable {
   /** A quiet stream says something after this, which shows whether the page is still there. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
-  private static final Pattern BUTTON = Pattern.compile("/nodes/(\\d{1,3})/(kill|revive)");
+  private static final Pattern BUTTON =
+      Pattern.compile(
+          "/nodes/(?<node>\\d{1,3})/(?<action>"
+              + alternatives(Action.values())
+              + ")|/policy/(?<rule>"
+              + alternatives(ElectionRule.values())
+              + ")");
 
-  private final NodeButtons buttons;
-  private final SnapshotHistory history;
+  private final Controls controls;
+  private final Recent<Snapshot> history;
   private final PageFiles files = new PageFiles();
   private final JsonMapper json = new JsonMapper();
   private final Semaphore pages = new Semaphore(MOST_PAGES);
@@ -50,8 +62,8 @@ final class DemoPage implements AutoCloseable {
    *
    * @throws Failure where no port is free
    */
-  DemoPage(NodeButtons buttons, SnapshotHistory history) {
-    this.buttons = buttons;
+  DemoPage(Controls controls, Recent<Snapshot> history) {
+    this.controls = controls;
     this.history = history;
     this.server = bind();
     this.origin = new LocalOrigin(server.getAddress().getPort());
@@ -85,7 +97,7 @@ final class DemoPage implements AutoCloseable {
       if (!origin.isHost(exchange)) {
         refuse(exchange, 421, "This page answers to " + origin + " only.");
       } else if (exchange.getRequestMethod().equals("POST") && button.matches()) {
-        press(exchange, Integer.parseInt(button.group(1)), button.group(2));
+        press(exchange, button);
       } else if (!exchange.getRequestMethod().equals("GET")) {
         refuse(exchange, 405, "GET, or POST to a button.");
       } else if (path.equals("/events")) {
@@ -96,23 +108,36 @@ final class DemoPage implements AutoCloseable {
     }
   }
 
-  private void press(HttpExchange exchange, int node, String button) throws IOException {
+  private void press(HttpExchange exchange, Matcher button) throws IOException {
+    String rule = button.group("rule");
+    int node = rule == null ? Integer.parseInt(button.group("node")) : 0;
     if (!origin.isOrigin(exchange)) {
       refuse(exchange, 403, "Only this page may press its buttons.");
-    } else if (node >= buttons.size()) {
+    } else if (node >= controls.size()) {
       refuse(exchange, 404, "There is no such node.");
     } else {
-      if (button.equals("kill")) {
-        buttons.kill(node);
+      if (rule == null) {
+        controls.press(node, Action.valueOf(constant(button.group("action"))));
       } else {
-        buttons.revive(node);
+        controls.elect(ElectionRule.valueOf(constant(rule)));
       }
       exchange.sendResponseHeaders(204, -1);
     }
   }
 
+  /** Constants as they are spelt in a path. */
+  private static String alternatives(Enum<?>[] constants) {
+    return Arrays.stream(constants)
+        .map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .collect(Collectors.joining("|"));
+  }
+
+  private static String constant(String spelt) {
+    return spelt.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
   private void file(HttpExchange exchange, String path) throws IOException {
-    PageFiles.Content content = files.at(path);
+    Content content = files.at(path);
     if (content == null) {
       refuse(exchange, 404, "Nothing here.");
       return;
@@ -133,9 +158,9 @@ final class DemoPage implements AutoCloseable {
       OutputStream out = exchange.getResponseBody();
       long next = 0;
       while (!Thread.currentThread().isInterrupted()) {
-        List<SnapshotHistory.Numbered> news = history.from(next, HEARTBEAT);
-        for (SnapshotHistory.Numbered snapshot : news) {
-          write(out, "data: " + json.writeValueAsString(snapshot.snapshot()) + "\n\n");
+        List<Recent.Numbered<Snapshot>> news = history.from(next, HEARTBEAT);
+        for (Recent.Numbered<Snapshot> snapshot : news) {
+          write(out, "data: " + json.writeValueAsString(snapshot.value()) + "\n\n");
           next = snapshot.number() + 1;
         }
         if (news.isEmpty()) {

@@ -2,44 +2,33 @@ package io.distri.cli.demo;
 
 import io.distri.cli.loadtest.Kind;
 import io.distri.cli.loadtest.OriginalResults;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.distri.node.dashboard.PageAssets;
+import io.distri.node.dashboard.PageAssets.Content;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The files of the demo page, from the program itself: the page and the charts' library. */
+/**
+ * The files of the demo page, from the program itself: the page and what it shares with a node's.
+ */
 final class PageFiles {
 
-  private static final String HTML = "text/html; charset=utf-8";
-  private static final String CSS = "text/css; charset=utf-8";
-  private static final String JAVASCRIPT = "text/javascript; charset=utf-8";
-
   private static final String PAGE = "/io/distri/cli/demo/";
-  private static final String UPLOT_POM = "/META-INF/maven/org.webjars.npm/uplot/pom.properties";
 
   private static final int ORIGINAL_NODES = 6;
   private static final List<Integer> ORIGINAL_CLIENTS = List.of(5, 50, 100, 500, 1000, 2500);
 
-  /** A file. */
-  record Content(String mediaType, byte[] bytes) {}
-
-  private final Map<String, Content> files;
+  private final Map<String, Content> files = new HashMap<>();
 
   PageFiles() {
-    String uplot = "/META-INF/resources/webjars/uplot/" + uplotVersion() + "/dist/";
-    files =
-        Map.of(
-            "/", new Content(HTML, read(PAGE + "index.html")),
-            "/demo.css", new Content(CSS, read(PAGE + "demo.css")),
-            "/demo.js", new Content(JAVASCRIPT, read(PAGE + "demo.js")),
-            "/original.json", new Content("application/json", original()),
-            "/charts.js", new Content(JAVASCRIPT, read(PAGE + "charts.js")),
-            "/uplot.js", new Content(JAVASCRIPT, read(uplot + "uPlot.iife.min.js")),
-            "/uplot.css", new Content(CSS, read(uplot + "uPlot.min.css")));
+    PageAssets.shared().forEach((name, content) -> files.put("/" + name, content));
+    files.put("/", Content.of(PageFiles.class, PAGE + "index.html"));
+    for (String own : List.of("demo.css", "demo.js")) {
+      files.put("/" + own, Content.of(PageFiles.class, PAGE + own));
+    }
+    files.put("/original.json", new Content("application/json", original()));
   }
 
   /** The file at a path; null where there is none. */
@@ -59,31 +48,5 @@ final class PageFiles {
                         "tasks", OriginalResults.calls(Kind.ENCRYPT, clients),
                         "failed", results.failed(ORIGINAL_NODES, clients).orElseThrow()))
                 .toList());
-  }
-
-  private static String uplotVersion() {
-    Properties pom = new Properties();
-    try (InputStream in = open(UPLOT_POM)) {
-      pom.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return pom.getProperty("version");
-  }
-
-  private static byte[] read(String resource) {
-    try (InputStream in = open(resource)) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static InputStream open(String resource) {
-    InputStream in = PageFiles.class.getResourceAsStream(resource);
-    if (in == null) {
-      throw new IllegalStateException(resource + " is missing from the program");
-    }
-    return in;
   }
 }

@@ -1,10 +1,13 @@
 package io.distri.cli.demo;
 
 import io.distri.cli.demo.CallGauge.Reading;
-import io.distri.cli.demo.Snapshot.Action;
+import io.distri.cli.demo.Handicaps.Handicap;
 import io.distri.cli.demo.Snapshot.Event;
+import io.distri.cli.demo.Snapshot.State;
 import io.distri.cli.demo.WriteLedger.Counts;
 import io.distri.cli.local.LocalCluster;
+import io.distri.client.ElectionRule;
+import io.distri.node.dashboard.Recent;
 import io.distri.protocol.HostPort;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +22,7 @@ import java.util.function.LongConsumer;
  * Nodes under traffic for visitors to break: does to nodes what they ask for, and adds what came of
  * it to the history, every second. Safe for use by many threads.
  */
-final class Playground implements NodeButtons, AutoCloseable {
+final class Playground implements Controls, AutoCloseable {
 
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
@@ -27,10 +30,11 @@ final class Playground implements NodeButtons, AutoCloseable {
   private static final Duration GONE = Duration.ofSeconds(5);
 
   private final LocalCluster cluster;
-  private final SnapshotHistory history;
+  private final Recent<Snapshot> history;
   private final Clock clock = Clock.systemUTC();
   private final CallGauge gauge = new CallGauge();
   private final WriteLedger ledger = new WriteLedger();
+  private final Handicaps handicaps;
   private final NodeWatch watch;
   private final Traffic traffic;
   private final Queue<Event> events = new ConcurrentLinkedQueue<>();
@@ -40,12 +44,14 @@ final class Playground implements NodeButtons, AutoCloseable {
 
   /**
    * @param recipient {@code age1…} for whom photos are sealed
+   * @param deadline how long a call waits
    */
-  Playground(LocalCluster cluster, String recipient, SnapshotHistory history) {
+  Playground(LocalCluster cluster, String recipient, Duration deadline, Recent<Snapshot> history) {
     this.cluster = cluster;
     this.history = history;
-    this.watch = new NodeWatch(cluster, System.nanoTime());
-    this.traffic = new Traffic(cluster.addresses(), recipient, gauge, ledger);
+    this.handicaps = new Handicaps(cluster.endpoints());
+    this.watch = new NodeWatch(cluster, handicaps, System.nanoTime());
+    this.traffic = new Traffic(cluster.addresses(), recipient, deadline, gauge, ledger);
   }
 
   /** Begins the traffic and the looking at it, each with a pace of its own. */
@@ -77,22 +83,51 @@ final class Playground implements NodeButtons, AutoCloseable {
   }
 
   @Override
-  public void kill(int node) {
-    if (cluster.isAlive(node)) {
-      cluster.kill(node);
-      happened(Action.KILL, node);
-    }
+  public void elect(ElectionRule rule) {
+    traffic.elect(rule);
   }
 
+  /** One at a time: what is done next depends on what was done before. */
   @Override
-  public void revive(int node) {
-    if (cluster.revive(node)) {
-      happened(Action.REVIVE, node);
+  public synchronized void press(int node, Action action) {
+    if (actions(node).contains(action) && did(node, action)) {
+      events.add(new Event(clock.millis(), action, cluster.addresses().get(node).toString()));
     }
   }
 
-  private void happened(Action action, int node) {
-    events.add(new Event(clock.millis(), action, cluster.addresses().get(node).toString()));
+  private List<Action> actions(int node) {
+    State state = watch.state(node);
+    List<Action> actions = new ArrayList<>();
+    actions.add(state == State.KILLED ? Action.REVIVE : Action.KILL);
+    if (state == State.PAUSED) {
+      actions.add(Action.RESUME);
+    } else if (state != State.KILLED && cluster.canPause()) {
+      actions.add(Action.PAUSE);
+    }
+    if (state == State.UP) {
+      actions.add(handicaps.has(node, Handicap.SLOW) ? Action.NORMAL : Action.SLOW);
+      actions.add(handicaps.has(node, Handicap.CUT_OFF) ? Action.HEAL : Action.CUT);
+    }
+    return actions;
+  }
+
+  private boolean did(int node, Action action) {
+    return switch (action) {
+      case KILL -> {
+        cluster.kill(node);
+        yield true;
+      }
+      case REVIVE -> {
+        handicaps.forget(node);
+        yield cluster.revive(node);
+      }
+      case PAUSE -> cluster.pause(node);
+      case RESUME -> cluster.resume(node);
+      case SLOW -> handicaps.set(node, Handicap.SLOW, true);
+      case NORMAL -> handicaps.set(node, Handicap.SLOW, false);
+      case CUT -> handicaps.set(node, Handicap.CUT_OFF, true);
+      case HEAL -> handicaps.set(node, Handicap.CUT_OFF, false);
+    };
   }
 
   private Snapshot snapshot(long nowNanos) {
@@ -110,6 +145,7 @@ final class Playground implements NodeButtons, AutoCloseable {
         reading.done() / seconds,
         reading.sealP99().toNanos() / 1e6,
         reading.dbP99().toNanos() / 1e6,
+        traffic.rule(),
         nodes(reading),
         happened());
   }
@@ -121,7 +157,15 @@ final class Playground implements NodeButtons, AutoCloseable {
       HostPort address = cluster.addresses().get(node);
       long own = reading.byNode().getOrDefault(address, 0L);
       double share = answered == 0 ? 0 : (double) own / answered;
-      nodes.add(new Snapshot.Node(address.toString(), watch.state(node), share));
+      nodes.add(
+          new Snapshot.Node(
+              address.toString(),
+              watch.state(node),
+              share,
+              watch.seen(node),
+              handicaps.has(node, Handicap.SLOW),
+              handicaps.has(node, Handicap.CUT_OFF),
+              actions(node)));
     }
     return nodes;
   }

@@ -3,12 +3,15 @@ package io.distri.cli.demo;
 import io.distri.cli.local.SampleImage;
 import io.distri.client.DistriClient;
 import io.distri.client.DistriException;
+import io.distri.client.ElectionRule;
 import io.distri.protocol.HostPort;
 import io.distri.protocol.ServiceNames;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
@@ -32,30 +35,59 @@ final class Traffic implements AutoCloseable {
   private static final Duration BATCH = Duration.ofSeconds(1);
 
   /** A visitor who killed all nodes does not want to wait longer to see calls fail. */
-  private static final Duration DEADLINE = Duration.ofSeconds(5);
+  static final Duration DEADLINE = Duration.ofSeconds(5);
 
-  /** After this, no write of a batch can be acknowledged any more, and it has been looked for. */
-  private static final long BATCHES_KEPT =
-      DEADLINE.plus(WriteLedger.LOST_AFTER).dividedBy(BATCH) + 5;
+  private static final int SPARE_BATCHES = 5;
 
   private final byte[] photo = SampleImage.bytes();
   private final String recipient;
+
+  /** After so many, no write of a batch can be acknowledged, and it has been looked for. */
+  private final long batchesKept;
+
   private final WriteLedger ledger;
-  private final DistriClient client;
+  private final Map<ElectionRule, DistriClient> clients = new EnumMap<>(ElectionRule.class);
   private final List<Thread> callers = new ArrayList<>();
+  private volatile ElectionRule rule = ElectionRule.SHORTEST_DELAY;
 
   /**
    * @param recipient {@code age1…} for whom photos are sealed
+   * @param deadline how long a call waits
    */
-  Traffic(List<HostPort> nodes, String recipient, CallGauge gauge, WriteLedger ledger) {
+  Traffic(
+      List<HostPort> nodes,
+      String recipient,
+      Duration deadline,
+      CallGauge gauge,
+      WriteLedger ledger) {
     this.recipient = recipient;
+    this.batchesKept = deadline.plus(WriteLedger.LOST_AFTER).dividedBy(BATCH) + SPARE_BATCHES;
     this.ledger = ledger;
-    this.client =
-        DistriClient.builder()
-            .nodes(nodes.stream().map(HostPort::toString).toList())
-            .deadline(DEADLINE)
-            .listener(gauge)
-            .build();
+    for (ElectionRule rule : ElectionRule.values()) {
+      clients.put(
+          rule,
+          DistriClient.builder()
+              .nodes(nodes.stream().map(HostPort::toString).toList())
+              .deadline(deadline)
+              .rule(rule)
+              .listener(gauge)
+              .build());
+    }
+  }
+
+  /** By which rule nodes are elected. */
+  ElectionRule rule() {
+    return rule;
+  }
+
+  /** Elects by this rule from the next call on. */
+  void elect(ElectionRule rule) {
+    this.rule = rule;
+  }
+
+  /** Each rule has a client of its own, which knows nothing of what another one learned. */
+  private DistriClient client() {
+    return Objects.requireNonNull(clients.get(rule));
   }
 
   /** The batch of a moment. */
@@ -75,10 +107,11 @@ final class Traffic implements AutoCloseable {
 
   /** Deletes documents that nobody will look for again, so that memory does not grow. */
   void forget(long nowNanos) {
-    for (long batch : ledger.closedBefore(batchAt(nowNanos) - BATCHES_KEPT)) {
+    for (long batch : ledger.closedBefore(batchAt(nowNanos) - batchesKept)) {
       try {
-        client.sendDataWithParams(
-            Documents.json(Map.of("batch", batch)), ServiceNames.DELETE_DOCUMENT, COLLECTION);
+        client()
+            .sendDataWithParams(
+                Documents.json(Map.of("batch", batch)), ServiceNames.DELETE_DOCUMENT, COLLECTION);
       } catch (DistriException nodesAreDown) {
         ledger.begins(batch);
       }
@@ -86,7 +119,7 @@ final class Traffic implements AutoCloseable {
   }
 
   private void seal() {
-    client.sendDataWithParams(photo, ServiceNames.ENCRYPT, recipient);
+    client().sendDataWithParams(photo, ServiceNames.ENCRYPT, recipient);
   }
 
   private void write() {
@@ -94,6 +127,8 @@ final class Traffic implements AutoCloseable {
     String uuid = UUID.randomUUID().toString();
     byte[] document = Documents.json(Map.of("UUID", uuid, "batch", batch));
     ledger.begins(batch);
+    // Its session has the read see the write, so both are one client's.
+    DistriClient client = client();
     client.sendDataWithParams(document, ServiceNames.ADD_DOCUMENT, COLLECTION);
     ledger.acknowledged(batch, uuid, System.nanoTime());
     client.sendDataWithParams(
@@ -116,6 +151,6 @@ final class Traffic implements AutoCloseable {
   @Override
   public void close() {
     callers.forEach(Thread::interrupt);
-    client.close();
+    clients.values().forEach(DistriClient::close);
   }
 }

@@ -25,19 +25,28 @@ public final class LocalCluster implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
 
+  private static final List<String> FAULTS = List.of("--spring.profiles.active=fault");
+
   private final Home home;
   private final boolean forNow;
   private final boolean durable;
+  private final List<String> properties;
   private final List<HostPort> addresses;
   private final HttpClient http;
   private final List<NodeEndpoint> endpoints;
   private final List<NodeProcess> processes = new ArrayList<>();
   private final Thread atExit = new Thread(this::end, "end-nodes");
 
-  private LocalCluster(Home home, boolean forNow, boolean durable, List<HostPort> addresses) {
+  private LocalCluster(
+      Home home,
+      boolean forNow,
+      boolean durable,
+      List<String> properties,
+      List<HostPort> addresses) {
     this.home = home;
     this.forNow = forNow;
     this.durable = durable;
+    this.properties = properties;
     this.addresses = List.copyOf(addresses);
     this.http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     JsonMapper json = new JsonMapper();
@@ -52,7 +61,12 @@ public final class LocalCluster implements AutoCloseable {
    * @throws Failure where a node does not start; none is left running then
    */
   public static LocalCluster start(Home home, List<HostPort> addresses) {
-    return start(new LocalCluster(home, false, false, addresses));
+    return start(new LocalCluster(home, false, false, List.of(), addresses));
+  }
+
+  /** Starts nodes as {@link #start} does, that play faults when they are told to. */
+  public static LocalCluster startBreakable(Home home, List<HostPort> addresses) {
+    return start(new LocalCluster(home, false, false, FAULTS, addresses));
   }
 
   /** Starts nodes as {@link #start} does, whose state goes when this is closed. */
@@ -67,13 +81,13 @@ public final class LocalCluster implements AutoCloseable {
 
   /** Starts nodes as {@link #start} does, that keep their DB on disk. */
   static LocalCluster startDurable(Home home, List<HostPort> addresses) {
-    return start(new LocalCluster(home, false, true, addresses));
+    return start(new LocalCluster(home, false, true, List.of(), addresses));
   }
 
   private static LocalCluster startForNow(List<HostPort> addresses, boolean durable) {
     try {
       Home home = new Home(Files.createTempDirectory("distri-nodes"));
-      return start(new LocalCluster(home, true, durable, addresses));
+      return start(new LocalCluster(home, true, durable, List.of(), addresses));
     } catch (IOException e) {
       throw Failure.of("There is no place for the nodes' state", e);
     }
@@ -111,6 +125,42 @@ public final class LocalCluster implements AutoCloseable {
     return processes.get(node).isAlive();
   }
 
+  /** Whether the system can pause nodes. */
+  public boolean canPause() {
+    return Pause.isPossible();
+  }
+
+  /** Whether the node's process is stopped. */
+  public synchronized boolean isPaused(int node) {
+    return processes.get(node).isPaused();
+  }
+
+  /**
+   * Stops a node where it is, as {@code kill -STOP} does.
+   *
+   * @return false where it is stopped or dead already
+   */
+  public synchronized boolean pause(int node) {
+    if (!isAlive(node) || isPaused(node)) {
+      return false;
+    }
+    processes.get(node).pause();
+    return true;
+  }
+
+  /**
+   * Lets a node go on that was stopped.
+   *
+   * @return false where it was not
+   */
+  public synchronized boolean resume(int node) {
+    if (!isPaused(node)) {
+      return false;
+    }
+    processes.get(node).resume();
+    return true;
+  }
+
   /** Processor time of all nodes since they were started; empty where the system doesn't say. */
   public synchronized Optional<Duration> cpuTime() {
     Duration sum = Duration.ZERO;
@@ -143,7 +193,7 @@ public final class LocalCluster implements AutoCloseable {
     if (processes.get(node).isAlive()) {
       return false;
     }
-    processes.set(node, NodeProcess.start(home, addresses.get(node), others(node), durable));
+    processes.set(node, start(node));
     return true;
   }
 
@@ -199,11 +249,19 @@ public final class LocalCluster implements AutoCloseable {
   }
 
   private synchronized void launch(int node) {
-    processes.add(NodeProcess.start(home, addresses.get(node), others(node), durable));
+    processes.add(start(node));
   }
 
   private synchronized NodeProcess process(int node) {
     return processes.get(node);
+  }
+
+  private NodeProcess start(int node) {
+    List<String> all = new ArrayList<>(properties);
+    if (durable) {
+      all.add("--distri.node.db.data-dir=" + home.dataDirectory(addresses.get(node)));
+    }
+    return NodeProcess.start(home, addresses.get(node), others(node), all);
   }
 
   private List<HostPort> others(int node) {

@@ -84,6 +84,20 @@ public final class NodeEndpoint {
     return successful(request);
   }
 
+  /**
+   * Has a node that was started for it play a fault.
+   *
+   * @param fault a mode and how, as in {@code slow&factor=16}; {@code none} ends all
+   * @throws IOException where it does not answer, or plays no faults
+   */
+  public void play(String fault) throws IOException {
+    successful(
+        HttpRequest.newBuilder(uri("/fault?mode=" + fault))
+            .timeout(PATIENCE)
+            .POST(BodyPublishers.noBody())
+            .build());
+  }
+
   private HttpRequest get(String path) {
     return HttpRequest.newBuilder(uri(path)).timeout(PATIENCE).GET().build();
   }

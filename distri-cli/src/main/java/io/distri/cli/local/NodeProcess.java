@@ -31,17 +31,16 @@ public final class NodeProcess {
    *
    * @param home of all nodes of its cluster
    * @param others the cluster's other nodes
-   * @param durable whether it keeps its DB on disk
+   * @param properties arguments of the form {@code --name=value}
    */
-  static NodeProcess start(Home home, HostPort address, List<HostPort> others, boolean durable) {
+  static NodeProcess start(
+      Home home, HostPort address, List<HostPort> others, List<String> properties) {
     Path identity = home.identityDirectory(address);
     String ips =
         others.stream().map(other -> "," + other).collect(Collectors.joining("", "" + address, ""));
     List<String> command =
         new ArrayList<>(List.of("server", "--stop-at-end-of-input", "--ips", ips));
-    if (durable) {
-      command.add("--distri.node.db.data-dir=" + home.dataDirectory(address));
-    }
+    command.addAll(properties);
     Path log = identity.resolveSibling("run").resolve("node.log");
     return new NodeProcess(
         address, ProgramProcess.start("Node " + address, home, log, HEAP, command));
@@ -62,6 +61,18 @@ public final class NodeProcess {
 
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  boolean isPaused() {
+    return process.isPaused();
+  }
+
+  void pause() {
+    process.pause();
+  }
+
+  void resume() {
+    process.resume();
   }
 
   /**

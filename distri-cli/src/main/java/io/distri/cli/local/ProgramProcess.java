@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command of this same program as a process of its own. It ends with the process that started it,
@@ -32,6 +33,7 @@ final class ProgramProcess {
   private final String name;
   private final Path log;
   private final Process process;
+  private @Nullable Pause pause;
 
   private ProgramProcess(String name, Path log, Process process) {
     this.name = name;
@@ -102,6 +104,26 @@ final class ProgramProcess {
     return process.isAlive();
   }
 
+  /** Whether it is stopped. */
+  synchronized boolean isPaused() {
+    return pause != null && process.isAlive();
+  }
+
+  /** Stops it where it is, if it is not stopped already. */
+  synchronized void pause() {
+    if (pause == null) {
+      pause = Pause.of(process.pid());
+    }
+  }
+
+  /** Lets it go on, if it was stopped. */
+  synchronized void resume() {
+    if (pause != null) {
+      pause.close();
+      pause = null;
+    }
+  }
+
   /**
    * Ends the process at once, as {@code kill -9} does, and waits until it is gone.
    *
@@ -118,6 +140,7 @@ final class ProgramProcess {
         interrupted = true;
       }
     }
+    resume();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

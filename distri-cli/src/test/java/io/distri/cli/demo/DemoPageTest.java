@@ -2,10 +2,12 @@ package io.distri.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.distri.cli.demo.Snapshot.Action;
 import io.distri.cli.demo.Snapshot.Event;
 import io.distri.cli.demo.Snapshot.Node;
 import io.distri.cli.demo.Snapshot.State;
+import io.distri.client.ElectionRule;
+import io.distri.node.dashboard.Recent;
+import io.distri.protocol.NodeState;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DemoPageTest {
 
   private final Queue<String> pressed = new ConcurrentLinkedQueue<>();
-  private final SnapshotHistory history = new SnapshotHistory();
+  private final Recent<Snapshot> history = new Recent<>(Snapshot.KEPT);
   private final DemoPage page = new DemoPage(new Recorder(), history);
   private final String origin = page.url().substring(0, page.url().length() - 1);
   private final String host = origin.substring("http://".length());
@@ -36,20 +38,20 @@ class DemoPageTest {
   }
 
   /** Two nodes that only remember what was done to them. */
-  private final class Recorder implements NodeButtons {
+  private final class Recorder implements Controls {
     @Override
     public int size() {
       return 2;
     }
 
     @Override
-    public void kill(int node) {
-      pressed.add("kill " + node);
+    public void press(int node, Action action) {
+      pressed.add(action + " " + node);
     }
 
     @Override
-    public void revive(int node) {
-      pressed.add("revive " + node);
+    public void elect(ElectionRule rule) {
+      pressed.add(rule.name());
     }
   }
 
@@ -59,6 +61,7 @@ class DemoPageTest {
     "/demo.js, text/javascript",
     "/charts.js, text/javascript",
     "/demo.css, text/css",
+    "/page.css, text/css",
     "/uplot.js, text/javascript",
     "/uplot.css, text/css",
     "/original.json, application/json"
@@ -73,7 +76,7 @@ class DemoPageTest {
 
   @Test
   void the_page_names_no_other_server() throws IOException {
-    for (String path : List.of("/", "/demo.js", "/charts.js", "/demo.css")) {
+    for (String path : List.of("/", "/demo.js", "/charts.js", "/page.css", "/demo.css")) {
       assertThat(String.join("\n", ask("GET", path, host, null)))
           .doesNotContain("https://")
           .doesNotContainPattern("http://[a-z0-9]");
@@ -86,15 +89,22 @@ class DemoPageTest {
     assertThat(ask("POST", "/nodes/0/revive", host, origin).get(0)).contains(" 204 ");
     assertThat(ask("POST", "/nodes/2/kill", host, origin).get(0)).contains(" 404 ");
 
-    assertThat(pressed).containsExactly("kill 1", "revive 0");
+    assertThat(ask("POST", "/nodes/0/cut", host, origin).get(0)).contains(" 204 ");
+    assertThat(ask("POST", "/policy/round-robin", host, origin).get(0)).contains(" 204 ");
+    assertThat(ask("POST", "/policy/best", host, origin).get(0)).contains(" 405 ");
+    assertThat(ask("POST", "/nodes/0/paint", host, origin).get(0)).contains(" 405 ");
+
+    assertThat(pressed).containsExactly("KILL 1", "REVIVE 0", "CUT 0", "ROUND_ROBIN");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "null", "http://evil.example", "https://127.0.0.1", "http://127.0.0.1:1"})
   void other_pages_can_not_press_them(String foreign) throws IOException {
-    assertThat(ask("POST", "/nodes/1/kill", host, foreign.isEmpty() ? null : foreign).get(0))
-        .contains(" 403 ");
+    for (String button : List.of("/nodes/1/kill", "/nodes/1/cut", "/policy/round-robin")) {
+      assertThat(ask("POST", button, host, foreign.isEmpty() ? null : foreign).get(0))
+          .contains(" 403 ");
+    }
     assertThat(pressed).isEmpty();
   }
 
@@ -129,7 +139,8 @@ class DemoPageTest {
       assertThat(events.readLine()).isEmpty();
       assertThat(events.readLine())
           .startsWith("data: {\"at\":2,")
-          .contains("\"state\":\"KILLED\"", "\"action\":\"KILL\"");
+          .contains(
+              "\"state\":\"KILLED\"", "\"action\":\"KILL\"", "\"TWO_CHOICES\"", "[\"REVIVE\"]");
       assertThat(events.readLine()).isEmpty();
       history.add(snapshot(3));
       assertThat(events.readLine()).startsWith("data: {\"at\":3,");
@@ -147,7 +158,16 @@ class DemoPageTest {
         9.5,
         1.25,
         2.5,
-        List.of(new Node("127.0.0.1:3000", State.KILLED, 0.5)),
+        ElectionRule.TWO_CHOICES,
+        List.of(
+            new Node(
+                "127.0.0.1:3000",
+                State.KILLED,
+                0.5,
+                NodeState.SUSPECT,
+                false,
+                true,
+                List.of(Action.REVIVE))),
         List.of(new Event(at, Action.KILL, "127.0.0.1:3000")));
   }
 

@@ -7,7 +7,6 @@ import io.distri.client.DistriClient;
 import io.distri.client.DistriException;
 import io.distri.protocol.ServiceNames;
 import io.distri.protocol.image.AgeIdentity;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,12 +81,12 @@ class NodeFaultTest {
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGSTOP")
-  void a_node_that_is_stopped_and_goes_on_later_fails_none() throws Exception {
-    signal("STOP", 2);
+  void a_node_that_is_stopped_and_goes_on_later_fails_none() {
+    cluster.pause(2);
     try {
       awaitCalls(500);
     } finally {
-      signal("CONT", 2);
+      cluster.resume(2);
     }
     awaitCalls(500);
     assertThat(failures).isEmpty();
@@ -122,9 +121,5 @@ class NodeFaultTest {
   private void awaitCalls(int more) {
     long goal = done.get() + more;
     await().atMost(PATIENCE).until(() -> done.get() >= goal || !failures.isEmpty());
-  }
-
-  private static void signal(String name, int node) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, Long.toString(cluster.pid(node))).start().waitFor();
   }
 }
