@@ -11,14 +11,15 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Makes what a container cluster shares, where it isn't there: the cluster's secret, an age key for
  * the Encrypt service whose public half the nodes get, and the token that the pages of peers ask
  * for. Key and token are for the person at this machine, in a directory of theirs. A program of its
- * own, run once before the nodes:
+ * own, run once before the nodes; for those that are named it also makes keys and certificates:
  *
- * <pre>FirstStart KEYS_DIRECTORY PERSON'S_DIRECTORY</pre>
+ * <pre>FirstStart KEYS_DIRECTORY PERSON'S_DIRECTORY [NODE...]</pre>
  */
 public final class FirstStart {
   /** The user that the nodes run as. */
@@ -28,30 +29,35 @@ public final class FirstStart {
 
   private final Path keys;
   private final Path person;
+  private final List<String> certified;
 
-  private FirstStart(Path keys, Path person) {
+  private FirstStart(Path keys, Path person, List<String> certified) {
     this.keys = keys;
     this.person = person;
+    this.certified = certified;
   }
 
   public static void main(String[] args) throws IOException {
-    new FirstStart(Path.of(args[0]), Path.of(args[1])).make();
+    List<String> nodes = List.of(args).subList(2, args.length);
+    new FirstStart(Path.of(args[0]), Path.of(args[1]), nodes).make();
   }
 
   private void make() throws IOException {
-    Path secret = keys.resolve("cluster-secret");
-    ClusterSecret.of(secret, List.of());
+    ClusterSecret.of(keys.resolve("cluster-secret"), List.of());
     Path identity = person.resolve("age-identity.txt");
     AgeRecipient recipient = AgeIdentityFile.loadOrCreate(identity).recipient();
     giveToPerson(identity);
     Path forNodes = Files.createDirectories(keys.resolve("config"));
-    Path recipients = forNodes.resolve("distri.node.encrypt.recipients");
-    Files.writeString(recipients, recipient.toString());
+    Files.writeString(forNodes.resolve("distri.node.encrypt.recipients"), recipient.toString());
     Path forPeers = Files.createDirectories(keys.resolve("peers"));
-    Path token = forPeers.resolve("distri.peer.web.token");
-    Files.writeString(token, pageToken());
-    for (Path file : List.of(keys, secret, forNodes, recipients, forPeers, token)) {
-      Files.setAttribute(file, "unix:uid", NODE_USER);
+    Files.writeString(forPeers.resolve("distri.peer.web.token"), pageToken());
+    if (!certified.isEmpty()) {
+      NodeCertificates.make(keys.resolve("tls"), certified);
+    }
+    try (Stream<Path> files = Files.walk(keys)) {
+      for (Path file : files.toList()) {
+        Files.setAttribute(file, "unix:uid", NODE_USER);
+      }
     }
   }
 
