@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Prints how long a node takes from {@code java} to its first answer as ready, and how much memory
- * it has resident when idle: the plain jar beside what the image runs, in turns, each with a new key
- * and an empty DB on disk. For Linux; uses Java alone, so that it also runs as it is, without Maven:
+ * it has resident when idle: the plain jar beside what the image runs, in turns, each with a new
+ * key and an empty DB on disk. For Linux; uses Java alone, so that it also runs as it is, without
+ * Maven:
  *
  * <pre>java benchmarks/src/main/java/io/distri/benchmarks/node/StartReport.java [ROUNDS]</pre>
  */
@@ -59,21 +60,35 @@ public final class StartReport {
     String jar = JAR.toAbsolutePath().toString();
     String options = "@" + OPTIONS.toAbsolutePath();
     command(List.of("-Djarmode=tools", "-jar", jar, "extract", "--destination", "app"));
-    Files.move(directory.resolve("app/cloud-node-service-exec.jar"), directory.resolve("app/node.jar"));
+    Files.move(
+        directory.resolve("app/cloud-node-service-exec.jar"), directory.resolve("app/node.jar"));
     command(
         List.of(
-            options, "-XX:+UseG1GC", "-XX:AOTCacheOutput=node.aot", "-Xlog:aot*=error",
-            "-cp", "app/node.jar", "io.distri.node.image.Rehearsal",
-            "127.0.0.1:" + (PORT + 1), "127.0.0.1:" + (PORT + 2)));
-    // The heap that a container of 768 MB gives: without a bound each would take what the machine has.
+            options,
+            "-XX:+UseG1GC",
+            "-XX:AOTCacheOutput=node.aot",
+            "-Xlog:aot*=error",
+            "-cp",
+            "app/node.jar",
+            "io.distri.node.image.Rehearsal",
+            "127.0.0.1:" + (PORT + 1),
+            "127.0.0.1:" + (PORT + 2)));
+    // The heap that a container of 768 MB gives: without a bound each would take what the machine
+    // has.
     String heap = "-Xmx460m";
     List<Way> ways =
         List.of(
             new Way("plain jar", List.of(heap, "-jar", jar), new ArrayList<>()),
             new Way(
                 "image",
-                List.of(options, heap, "-XX:+UseSerialGC", "-XX:AOTCache=node.aot", "-XX:AOTMode=on",
-                    "-jar", "app/node.jar"),
+                List.of(
+                    options,
+                    heap,
+                    "-XX:+UseSerialGC",
+                    "-XX:AOTCache=node.aot",
+                    "-XX:AOTMode=on",
+                    "-jar",
+                    "app/node.jar"),
                 new ArrayList<>()));
     for (int round = 0; round < rounds; round++) {
       for (Way way : ways) {
@@ -137,8 +152,9 @@ public final class StartReport {
 
   private static double cpuSeconds(long pid) throws IOException {
     String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-    // The second field is the name in brackets, which may hold spaces; utime and stime are the 14th and 15th.
-    String[] rest = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    // The second field is the name in brackets, which may hold spaces; utime and stime are the 14th
+    // and 15th.
+    String[] rest = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(rest[11]) + Long.parseLong(rest[12])) / TICKS;
   }
 
