@@ -10,17 +10,20 @@ import io.distri.protocol.ServiceNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 
 /**
- * Starts a node, calls it and stops it. The launcher has the JVM watch, and keep what it loaded and
- * linked on the way for faster starts (the AOT cache of Java 25).
+ * Starts two nodes that join each other, calls them and stops them. The launcher has the JVM watch,
+ * and keep what it loaded and linked on the way for faster starts (the AOT cache of Java 25).
  */
-@Command(name = "rehearse", hidden = true, description = "Starts a node, calls it and stops it.")
+@Command(
+    name = "rehearse",
+    hidden = true,
+    description = "Starts two nodes, calls them and stops them.")
 final class RehearseCommand implements Callable<Integer> {
 
   private static final String COLLECTION = "catalog";
@@ -28,12 +31,20 @@ final class RehearseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Home home = home();
+    List<ConfigurableApplicationContext> nodes = new ArrayList<>();
     try {
-      List<HostPort> address = FreePorts.anywhere(1);
-      Optional<ConfigurableApplicationContext> node = NodeProgram.start(home, address, List.of());
-      node.ifPresent(running -> callThenStop(running, address.get(0), home));
-      return node.isPresent() ? 0 : 1;
+      List<HostPort> addresses = FreePorts.anywhere(2);
+      for (HostPort own : addresses) {
+        List<HostPort> ips = List.of(own, addresses.get(0), addresses.get(1));
+        NodeProgram.start(home, ips, List.of()).ifPresent(nodes::add);
+      }
+      if (nodes.size() < addresses.size()) {
+        return 1;
+      }
+      call(addresses, home);
+      return 0;
     } finally {
+      nodes.forEach(ConfigurableApplicationContext::close);
       home.delete();
     }
   }
@@ -46,10 +57,9 @@ final class RehearseCommand implements Callable<Integer> {
     }
   }
 
-  private static void callThenStop(
-      ConfigurableApplicationContext node, HostPort address, Home home) {
-    try (node;
-        DistriClient client = DistriClient.builder().nodes(address.toString()).build()) {
+  private static void call(List<HostPort> addresses, Home home) {
+    List<String> nodes = addresses.stream().map(HostPort::toString).toList();
+    try (DistriClient client = DistriClient.builder().nodes(nodes).build()) {
       String recipient = home.ageIdentity().recipient().toString();
       client.sendDataWithParams(SampleImage.bytes(), ServiceNames.ENCRYPT, recipient);
       byte[] document = "{\"name\":\"rehearsal\"}".getBytes(StandardCharsets.UTF_8);

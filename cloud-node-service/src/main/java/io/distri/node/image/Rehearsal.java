@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -30,7 +31,8 @@ import org.springframework.context.ConfigurableApplicationContext;
  * <pre>Rehearsal HOST:PORT HOST:PORT</pre>
  */
 public final class Rehearsal {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration POLL = Duration.ofMillis(100);
 
   /** Enough that the JVM tells the code that serves calls from that which only starts a node. */
   private static final int ROUNDS = 20;
@@ -58,7 +60,7 @@ public final class Rehearsal {
         nodes.add(SpringApplication.run(CloudNodeApplication.class, arguments(address)));
       }
       for (HostPort address : addresses) {
-        get(address, "/actuator/health/readiness");
+        awaitReady(address);
       }
       for (int round = 0; round < ROUNDS; round++) {
         for (HostPort address : addresses) {
@@ -67,6 +69,14 @@ public final class Rehearsal {
       }
     } finally {
       nodes.forEach(ConfigurableApplicationContext::close);
+    }
+  }
+
+  private void awaitReady(HostPort node) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    HttpRequest ready = request(node, "/actuator/health/readiness").build();
+    while (status(ready) != OK && System.nanoTime() < deadline) {
+      TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
     }
   }
 
@@ -102,21 +112,26 @@ public final class Rehearsal {
 
   private void post(HostPort node, String service, byte[] body)
       throws IOException, InterruptedException {
-    send(
-        HttpRequest.newBuilder(URI.create("http://" + node + "/services/" + service))
-            .POST(BodyPublishers.ofByteArray(body)));
+    send(request(node, "/services/" + service).POST(BodyPublishers.ofByteArray(body)).build());
   }
 
   private void get(HostPort node, String path) throws IOException, InterruptedException {
-    send(HttpRequest.newBuilder(URI.create("http://" + node + path)));
+    send(request(node, path).build());
+  }
+
+  private static HttpRequest.Builder request(HostPort node, String path) {
+    return HttpRequest.newBuilder(URI.create("http://" + node + path)).timeout(PATIENCE);
   }
 
   /** A node that refuses is none to learn from: the build of the image fails. */
-  private void send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    HttpRequest built = request.timeout(PATIENCE).build();
-    int status = http.send(built, BodyHandlers.discarding()).statusCode();
+  private void send(HttpRequest request) throws IOException, InterruptedException {
+    int status = status(request);
     if (status != OK) {
-      throw new IOException(built.uri() + " answered " + status);
+      throw new IOException(request.uri() + " answered " + status);
     }
+  }
+
+  private int status(HttpRequest request) throws IOException, InterruptedException {
+    return http.send(request, BodyHandlers.discarding()).statusCode();
   }
 }

@@ -184,8 +184,14 @@ public final class LocalCluster implements AutoCloseable {
     processes.get(node).kill();
   }
 
+  /** Has a node stop as SIGTERM does, and waits until it is gone. */
+  synchronized void stop(int node) {
+    processes.get(node).stop();
+  }
+
   /**
-   * Starts a node that was killed, with the identity that it had. Does not wait until it serves.
+   * Starts a node that was killed or stopped, with the identity that it had. Does not wait until it
+   * serves.
    *
    * @return false where it runs already
    */

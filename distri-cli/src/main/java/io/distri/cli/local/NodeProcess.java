@@ -84,6 +84,15 @@ public final class NodeProcess {
     process.kill();
   }
 
+  /**
+   * Has the node stop in an orderly way, and waits until it is gone.
+   *
+   * @throws Failure where it is not gone after the time that a node has for it
+   */
+  void stop() {
+    process.stop();
+  }
+
   /** The last lines that the node said, for the message that it did not start. */
   String lastWords() {
     return process.lastWords();

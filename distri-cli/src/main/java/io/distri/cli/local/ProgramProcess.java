@@ -22,10 +22,18 @@ import org.jspecify.annotations.Nullable;
 final class ProgramProcess {
 
   private static final List<String> START_OPTIONS =
-      List.of("-XX:AOTCache=", "-Xlog:aot", "-XX:TieredStopAtLevel=");
+      List.of(
+          "-XX:AOTCache=",
+          "-Xlog:aot",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=",
+          "-XX:TieredStopAtLevel=");
 
   /** How long a killed process may take to be gone; the kernel does it at once. */
   private static final Duration GONE = Duration.ofSeconds(10);
+
+  /** How long one that was told to stop may take: a node ends the calls that it holds. */
+  private static final Duration STOPPED = Duration.ofSeconds(60);
 
   /** Lines of a log that are worth showing. */
   private static final int TAIL = 15;
@@ -131,8 +139,22 @@ final class ProgramProcess {
    */
   void kill() {
     process.destroyForcibly();
+    awaitGone(GONE);
+  }
+
+  /**
+   * Has the process stop, as SIGTERM does, and waits until it is gone.
+   *
+   * @throws Failure where it is not gone after the time that a node has for it
+   */
+  void stop() {
+    process.destroy();
+    awaitGone(STOPPED);
+  }
+
+  private void awaitGone(Duration patience) {
     boolean interrupted = false;
-    long deadline = System.nanoTime() + GONE.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     while (process.isAlive() && System.nanoTime() < deadline) {
       try {
         process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
