@@ -67,11 +67,16 @@ public class CloudNodeAutoConfiguration {
     HostPort address = HostPort.parse(properties.address());
     String publicAddress = properties.publicAddress();
     Integer internalPort = properties.internalPort();
-    return new LocalNode(
-        identity.id(),
-        address,
-        publicAddress == null ? address : HostPort.parse(publicAddress),
-        internalPort == null ? address.internal() : new HostPort(address.host(), internalPort));
+    LocalNode self =
+        new LocalNode(
+            identity.id(),
+            address,
+            publicAddress == null ? address : HostPort.parse(publicAddress),
+            internalPort == null ? address.internal() : new HostPort(address.host(), internalPort));
+    if (properties.leaveOnStop()) {
+      self.leaveAtEnd();
+    }
+    return self;
   }
 
   @Bean

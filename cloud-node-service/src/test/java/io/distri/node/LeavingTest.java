@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.distri.node.admin.AdminMessages;
 import io.distri.node.admin.AdminMessages.Decision;
+import io.distri.node.membership.MemberTable;
 import io.distri.node.security.InternalClient;
 import io.distri.node.security.Role;
 import io.distri.protocol.identity.Identity;
@@ -96,6 +97,25 @@ class LeavingTest extends OperatedNodes {
     assertThat(write(nodes.get(0))).isEqualTo(503);
     nodes.get(1).start();
     await().until(() -> write(nodes.get(0)) == 200);
+  }
+
+  @Test
+  void a_node_that_keeps_nothing_leaves_when_it_is_told_to_stop() throws Exception {
+    List<TestNode> nodes = cluster(2);
+    TestNode extra =
+        started(
+            TestNode.at(
+                TestNode.freeAddress(),
+                secret(),
+                contact(nodes.get(0)),
+                "distri.node.leave-on-stop=true"));
+    nodes.forEach(node -> node.awaitMembers(3));
+    assertThat(write(extra)).isEqualTo(200);
+    extra.close();
+    nodes.forEach(node -> node.awaitMembers(2));
+    assertThat(nodes.get(1).read("catalog").size()).as("its write was handed over").isEqualTo(1);
+    assertThat(TestNode.text(nodes.get(0).get("/nodes"))).contains("LEFT");
+    assertThat(nodes.get(0).context().getBean(MemberTable.class).voters()).isEqualTo(2);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.distri.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.distri.client.DistriClient;
 import io.distri.node.service.CloudService;
 import io.distri.protocol.HostPort;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class OutsideBuild {
     Files.copy(TOP.resolve("pom.xml"), artifact("distri", "pom"));
     install("distri-protocol", HostPort.class);
     install("cloud-node-service", CloudService.class);
+    install("distri-client-starter", DistriClient.class);
   }
 
   private void install(String module, Class<?> inside) throws IOException {

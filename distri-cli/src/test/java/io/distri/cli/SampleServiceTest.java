@@ -43,8 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The sample of a service of one's own, as a user has it: built by its own {@code pom.xml} outside
- * this build, and run as a process beside two ordinary nodes.
+ * The samples as a user has them, built by their own {@code pom.xml} outside this build: a service
+ * of one's own beside two ordinary nodes, and a web service that calls them by the starter.
  */
 @Tag("processes")
 class SampleServiceTest {
@@ -54,6 +54,7 @@ class SampleServiceTest {
 
   @TempDir static Path directory;
 
+  private static OutsideBuild build;
   private static LocalCluster cluster;
   private static Process process;
   private static HostPort address;
@@ -62,8 +63,8 @@ class SampleServiceTest {
   @BeforeAll
   static void start() throws Exception {
     Path project = directory.resolve("thumbnail-service");
-    new OutsideBuild(directory.resolve("repository"))
-        .run(Path.of("docs/samples/thumbnail-service"), project);
+    build = new OutsideBuild(directory.resolve("repository"));
+    build.run(Path.of("docs/samples/thumbnail-service"), project);
     List<HostPort> addresses = FreePorts.anywhere(3);
     Home home = new Home(directory.resolve("home"));
     cluster = LocalCluster.start(home, addresses.subList(0, 2));
@@ -168,6 +169,48 @@ class SampleServiceTest {
         LoadReport.parse(refused.headers().firstValue(Headers.LOAD).orElseThrow()).orElseThrow();
     assertThat(load.work().get(WorkClass.USER).permits()).isEqualTo(1);
     assertThat(load.work().get(WorkClass.USER).backlogMs()).isPositive();
+  }
+
+  @Test
+  void a_web_service_seals_and_lists_photos_by_the_starter() throws Exception {
+    Path project = directory.resolve("photo-service");
+    build.run(Path.of("docs/samples/photo-service"), project);
+    HostPort port = FreePorts.anywhere(1).get(0);
+    Process service = runPhotoService(project.resolve("target/photo-service.jar"), port);
+    try {
+      URI photos = URI.create("http://" + port + "/photos");
+      await().atMost(START).ignoreExceptions().until(() -> get(photos).statusCode() == 200);
+      HttpRequest put =
+          HttpRequest.newBuilder(URI.create(photos + "/cat.jpg"))
+              .PUT(HttpRequest.BodyPublishers.ofByteArray(SampleImage.bytes()))
+              .build();
+      HttpResponse<byte[]> sealed = HTTP.send(put, HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(sealed.statusCode()).isEqualTo(200);
+      assertThat(sealed.body()).startsWith(0x89, 'P', 'N', 'G');
+      assertThat(get(photos).body()).contains("\"UUID\":\"cat.jpg\"");
+      assertThat(get(URI.create("http://" + port + "/actuator/health")).body()).contains("distri");
+    } finally {
+      service.destroyForcibly();
+    }
+  }
+
+  private static Process runPhotoService(Path jar, HostPort address) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-jar",
+            jar.toString(),
+            "--server.address=" + address.host(),
+            "--server.port=" + address.port(),
+            "--spring.docker.compose.enabled=false",
+            "--distri.client.nodes=" + cluster.addresses().get(0))
+        .redirectErrorStream(true)
+        .redirectOutput(directory.resolve("photos.log").toFile())
+        .start();
+  }
+
+  private static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+    return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private static DistriRequest request(byte[] body) {

@@ -40,6 +40,13 @@ record Call(
     return new Call(service, repeatable, readsOnly, message, allowed, deadline);
   }
 
+  /** The same with more headers. */
+  Call with(Map<String, String> headers) {
+    return headers.isEmpty()
+        ? this
+        : new Call(service, repeatable, readsOnly, message.with(headers), allowed, deadline);
+  }
+
   WorkClass workClass() {
     return WorkClass.of(service);
   }

@@ -2,14 +2,21 @@ package io.distri.client;
 
 import io.distri.protocol.HostPort;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Hears of every call, on the thread that makes it; must be quick and throw nothing. */
 @FunctionalInterface
 public interface CallListener {
 
-  /** A call begins; {@link #ended} follows on the same thread, before another one begins. */
-  default void begun(String service) {}
+  /**
+   * A call begins; {@link #ended} follows on the same thread, before another one begins.
+   *
+   * @return headers that go with each try of the call, such as those of a trace
+   */
+  default Map<String, String> begun(String service) {
+    return Map.of();
+  }
 
   void ended(CallReport report);
 

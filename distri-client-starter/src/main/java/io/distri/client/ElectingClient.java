@@ -131,11 +131,11 @@ final class ElectingClient implements DistriClient {
   private DistriResponse run(Call call) {
     requireOpen();
     long begun = nanoTime.getAsLong();
-    listener.begun(call.service());
+    Call marked = call.with(listener.begun(call.service()));
     CallHistory history = new CallHistory();
     CallListener.Outcome outcome = CallListener.Outcome.CLOSED;
     try {
-      DistriResponse response = loop.run(call, history);
+      DistriResponse response = loop.run(marked, history);
       outcome = CallListener.Outcome.DONE;
       return response;
     } catch (DistriException failure) {

@@ -5,6 +5,7 @@ import io.distri.protocol.HostPort;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,10 +23,11 @@ final class FaultyClient extends InternalClient {
   }
 
   @Override
-  public Answer post(HostPort node, String path, byte[] body, Duration timeout)
+  public Answer post(
+      HostPort node, String path, Map<String, String> headers, byte[] body, Duration timeout)
       throws IOException, InterruptedException {
     pass(timeout);
-    return super.post(node, path, body, timeout);
+    return super.post(node, path, headers, body, timeout);
   }
 
   @Override

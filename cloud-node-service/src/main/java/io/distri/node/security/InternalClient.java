@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -72,10 +73,25 @@ public class InternalClient implements AutoCloseable {
    * @throws IOException where there is none in time, or the node holds another key than the one
    *     expected
    */
-  public Answer post(HostPort node, String path, byte[] body, Duration timeout)
+  public final Answer post(HostPort node, String path, byte[] body, Duration timeout)
       throws IOException, InterruptedException {
+    return post(node, path, Map.of(), body, timeout);
+  }
+
+  /**
+   * Sends a body and waits for the answer.
+   *
+   * @param headers further ones, such as those of a trace
+   * @throws IOException where there is none in time, or the node holds another key than the one
+   *     expected
+   */
+  public Answer post(
+      HostPort node, String path, Map<String, String> headers, byte[] body, Duration timeout)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = request(node, path, body, timeout);
+    headers.forEach(request::setHeader);
     HttpResponse<byte[]> response =
-        http.send(request(node, path, body, timeout), HttpResponse.BodyHandlers.ofByteArray());
+        http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     return new Answer(
         response.statusCode(), response.body(), key(response.sslSession().orElseThrow()));
   }
@@ -96,16 +112,17 @@ public class InternalClient implements AutoCloseable {
   public Stream open(HostPort node, String path, byte[] body, Duration timeout)
       throws IOException, InterruptedException {
     HttpResponse<InputStream> response =
-        http.send(request(node, path, body, timeout), HttpResponse.BodyHandlers.ofInputStream());
+        http.send(
+            request(node, path, body, timeout).build(), HttpResponse.BodyHandlers.ofInputStream());
     return new Stream(response.statusCode(), response.body());
   }
 
-  private static HttpRequest request(HostPort node, String path, byte[] body, Duration timeout) {
+  private static HttpRequest.Builder request(
+      HostPort node, String path, byte[] body, Duration timeout) {
     return HttpRequest.newBuilder(URI.create("https://" + node + path))
         .timeout(timeout)
         .header("Content-Type", "application/cbor")
-        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-        .build();
+        .POST(HttpRequest.BodyPublishers.ofByteArray(body));
   }
 
   private static String key(SSLSession session) throws SSLPeerUnverifiedException {

@@ -22,6 +22,8 @@ import org.springframework.util.unit.DataSize;
  * @param nodes {@code host:port} (public) of the nodes to contact first
  * @param maxBody largest body of a request
  * @param drainTimeout how long a node that was told to stop waits for the calls it holds
+ * @param leaveOnStop whether a node that is told to stop gives up its vote for good: for nodes that
+ *     keep nothing and don't come back
  * @param access who may call the public services
  * @param cluster what nodes of one cluster share
  * @param whitelist whose keys are good on the internal port
@@ -39,6 +41,7 @@ public record NodeProperties(
     @DefaultValue List<String> nodes,
     @DefaultValue("64MB") DataSize maxBody,
     @DefaultValue("20s") Duration drainTimeout,
+    @DefaultValue("false") boolean leaveOnStop,
     @DefaultValue Access access,
     @DefaultValue Cluster cluster,
     @DefaultValue WhitelistProperties whitelist,

@@ -10,7 +10,9 @@ import io.distri.node.membership.Member;
 import io.distri.node.membership.MemberTable;
 import io.distri.node.settings.NodeProperties.WriteAck;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -45,13 +47,21 @@ final class AckBoard {
     }
   }
 
+  /**
+   * A writer that waits.
+   *
+   * @param writes what it waits for copies of
+   * @param enough signalled when there are enough
+   */
+  private record Waiter(VersionVector writes, Condition enough) {}
+
   private static final Cuts.Said NOTHING = new Cuts.Said(Coverage.NOTHING, null);
 
   private final MemberTable members;
   private final WriteAck mode;
   private final Map<String, Held> held = new HashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final List<Waiter> waiters = new ArrayList<>();
 
   AckBoard(MemberTable members, WriteAck mode) {
     this.members = members;
@@ -70,9 +80,19 @@ final class AckBoard {
       Coverage holds = Coverage.of(base, holding.recent());
       Held now = new Held(member.start(), new Cuts.Said(holds, askedNanos), holding);
       held.merge(member.id(), now, Held::and);
-      changed.signalAll();
+      signal();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Wakes those only that have enough: each message wakes few of many writers. */
+  private void signal() {
+    int needed = needed(members.voters());
+    for (Waiter waiter : waiters) {
+      if (copies(waiter.writes()) >= needed) {
+        waiter.enough().signal();
+      }
     }
   }
 
@@ -122,14 +142,20 @@ final class AckBoard {
     long nanos = patience.toNanos();
     lock.lock();
     try {
-      while (true) {
-        int voters = members.voters();
-        int needed = needed(voters);
-        int copies = copies(writes);
-        if (copies >= needed || nanos <= 0) {
-          return new Acked(copies, needed, voters);
+      Waiter waiter = new Waiter(writes, lock.newCondition());
+      waiters.add(waiter);
+      try {
+        while (true) {
+          int voters = members.voters();
+          int needed = needed(voters);
+          int copies = copies(writes);
+          if (copies >= needed || nanos <= 0) {
+            return new Acked(copies, needed, voters);
+          }
+          nanos = waiter.enough().awaitNanos(nanos);
         }
-        nanos = changed.awaitNanos(nanos);
+      } finally {
+        waiters.remove(waiter);
       }
     } finally {
       lock.unlock();

@@ -7,6 +7,7 @@ import io.distri.node.security.InternalClient;
 import io.distri.node.security.InternalWire;
 import io.distri.node.sync.UpdateInfo.Answer;
 import io.distri.node.sync.UpdateInfo.Pull;
+import io.micrometer.observation.Observation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -22,26 +23,38 @@ final class Exchange {
   private final ClusterId cluster;
   private final InternalClient client;
   private final InternalWire wire;
+  private final SyncObservations observations;
 
   /** What each member told when it last answered. */
   private final Map<String, News> last = new ConcurrentHashMap<>();
 
-  Exchange(Newsroom newsroom, ClusterId cluster, InternalClient client, InternalWire wire) {
+  Exchange(
+      Newsroom newsroom,
+      ClusterId cluster,
+      InternalClient client,
+      InternalWire wire,
+      SyncObservations observations) {
     this.newsroom = newsroom;
     this.cluster = cluster;
     this.client = client;
     this.wire = wire;
+    this.observations = observations;
   }
 
   /**
    * Sends and waits for the answer. A member that doesn't know this node's key, since one of the
    * two started anew, is joined again first.
    *
+   * @param cause the call that brought what is sent; null where there is none
    * @throws IOException where it does not answer as a member does
    */
-  Answer send(Member to, @Nullable Push push, @Nullable Pull pull)
+  Answer send(Member to, @Nullable Push push, @Nullable Pull pull, @Nullable Observation cause)
       throws IOException, InterruptedException {
-    return send(to, push, pull, null);
+    if (push == null && pull == null) {
+      return send(to, null, null, null, Map.of());
+    }
+    return observations.observe(
+        push != null ? "push" : "pull", cause, headers -> send(to, push, pull, null, headers));
   }
 
   /**
@@ -50,17 +63,23 @@ final class Exchange {
    * @throws IOException where it does not answer as a member does
    */
   boolean reaches(Member helper, String id) throws IOException, InterruptedException {
-    return send(helper, null, null, id).reached();
+    return send(helper, null, null, id, Map.of()).reached();
   }
 
-  private Answer send(Member to, @Nullable Push push, @Nullable Pull pull, @Nullable String probe)
+  private Answer send(
+      Member to,
+      @Nullable Push push,
+      @Nullable Pull pull,
+      @Nullable String probe,
+      Map<String, String> headers)
       throws IOException, InterruptedException {
     News news = newsroom.tell(to.id(), last.get(to.id()));
     byte[] message =
         wire.write(new UpdateInfo(cluster.value().orElse(""), news, push, pull, probe));
     long asked = System.nanoTime();
     InternalClient.Answer answer =
-        client.post(to.internalAddress(), UpdateInfo.PATH, message, PATIENCE);
+        client.post(to.internalAddress(), UpdateInfo.PATH, headers, message, PATIENCE);
+    observations.moved(message.length, answer.body().length);
     if (answer.status() != 200) {
       throw new IOException("it answered " + answer.status());
     }

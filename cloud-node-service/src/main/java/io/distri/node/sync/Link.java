@@ -6,11 +6,13 @@ import io.distri.node.join.Joiner;
 import io.distri.node.membership.Member;
 import io.distri.node.membership.MemberTable;
 import io.distri.protocol.NodeState;
+import io.micrometer.observation.Observation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +43,9 @@ final class Link implements Runnable {
   private final Semaphore news = new Semaphore(0);
   private final ReentrantLock sending = new ReentrantLock();
 
+  /** The last call that brought something since the last push. */
+  private final AtomicReference<@Nullable Observation> cause = new AtomicReference<>();
+
   /** Whether the member let this node in since one of the two started. */
   private boolean admitted;
 
@@ -59,8 +64,15 @@ final class Link implements Runnable {
     this.joiner = joiner;
   }
 
-  /** There is something to send: writes, this node's state, or a sign of life. */
-  void wake() {
+  /**
+   * There is something to send: writes, this node's state, or a sign of life.
+   *
+   * @param cause the call that brought it; null where there is none
+   */
+  void wake(@Nullable Observation cause) {
+    if (cause != null) {
+      this.cause.set(cause);
+    }
     news.release();
   }
 
@@ -119,14 +131,18 @@ final class Link implements Runnable {
   private void push(Member member) throws IOException, InterruptedException {
     // A member that joins pulls all it lacks: pushed as well, it would get everything twice.
     Push push = member.state() == NodeState.JOINING ? null : next();
-    exchange.send(member, push, null);
+    send(member, push);
     // A member that could not join the push on has to pull first; the next round tries again.
     while (push != null && held() >= push.to()) {
       push = next();
       if (push != null) {
-        exchange.send(member, push, null);
+        send(member, push);
       }
     }
+  }
+
+  private void send(Member member, @Nullable Push push) throws IOException, InterruptedException {
+    exchange.send(member, push, null, push == null ? null : cause.getAndSet(null));
   }
 
   private long held() {

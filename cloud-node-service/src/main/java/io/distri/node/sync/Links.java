@@ -4,6 +4,7 @@ import io.distri.node.join.Joiner;
 import io.distri.node.membership.Member;
 import io.distri.node.membership.MemberTable;
 import io.distri.protocol.HostPort;
+import io.micrometer.observation.Observation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,14 +69,23 @@ final class Links implements AutoCloseable {
 
   /** Has every link send what is new. */
   void wake() {
-    links.values().forEach(Link::wake);
+    wake((Observation) null);
+  }
+
+  /**
+   * Has every link send what is new.
+   *
+   * @param cause the call that brought it; null where there is none
+   */
+  void wake(@Nullable Observation cause) {
+    links.values().forEach(link -> link.wake(cause));
   }
 
   /** Has the link to one member send what is new. */
   void wake(String id) {
     Link link = links.get(id);
     if (link != null) {
-      link.wake();
+      link.wake(null);
     }
   }
 

@@ -8,15 +8,17 @@ import java.time.Duration;
 final class Replication implements WriteAcks {
   private final Links links;
   private final AckBoard board;
+  private final SyncObservations observations;
 
-  Replication(Links links, AckBoard board) {
+  Replication(Links links, AckBoard board, SyncObservations observations) {
     this.links = links;
     this.board = board;
+    this.observations = observations;
   }
 
   @Override
   public void send() {
-    links.wake();
+    links.wake(observations.current());
   }
 
   @Override

@@ -15,7 +15,9 @@ import io.distri.node.security.InternalWire;
 import io.distri.node.security.Whitelist;
 import io.distri.node.settings.NodeProperties;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.observation.ObservationRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -53,9 +55,18 @@ public class SyncConfiguration {
   }
 
   @Bean
+  SyncObservations syncObservations(ObservationRegistry observations, MeterRegistry meters) {
+    return new SyncObservations(observations, meters);
+  }
+
+  @Bean
   Exchange exchange(
-      Newsroom newsroom, ClusterId cluster, InternalClient client, InternalWire wire) {
-    return new Exchange(newsroom, cluster, client, wire);
+      Newsroom newsroom,
+      ClusterId cluster,
+      InternalClient client,
+      InternalWire wire,
+      SyncObservations observations) {
+    return new Exchange(newsroom, cluster, client, wire, observations);
   }
 
   @Bean
@@ -91,8 +102,8 @@ public class SyncConfiguration {
   }
 
   @Bean
-  Replication replication(Links links, AckBoard board) {
-    return new Replication(links, board);
+  Replication replication(Links links, AckBoard board, SyncObservations observations) {
+    return new Replication(links, board, observations);
   }
 
   @Bean

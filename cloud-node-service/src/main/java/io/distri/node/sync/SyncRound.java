@@ -171,7 +171,7 @@ final class SyncRound implements Runnable {
   }
 
   private Page page(Member from, Pull pull) throws IOException, InterruptedException {
-    Page page = exchange.send(from, null, pull).page();
+    Page page = exchange.send(from, null, pull, null).page();
     if (page == null) {
       throw new IOException("it forgot the session");
     }

@@ -5,7 +5,10 @@ import io.distri.client.DistriClient;
 import io.distri.client.DistriClientBuilder;
 import io.distri.client.DistriCollections;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -24,16 +27,19 @@ public final class DistriClientAutoConfiguration {
     return new PropertiesConnectionDetails(properties);
   }
 
-  /** Connects to nobody before the first call. */
+  /** Connects to nobody before the first call. There may be details of each of a few nodes. */
   @Bean
   @ConditionalOnMissingBean
   DistriClient distriClient(
       DistriClientProperties properties,
-      DistriConnectionDetails connection,
+      ObjectProvider<DistriConnectionDetails> connections,
       ObjectProvider<CircuitBreakerRegistry> circuitBreakers,
       ObjectProvider<CallListener> listeners,
       ObjectProvider<DistriClientCustomizer> customizers) {
-    DistriClientBuilder builder = DistriClient.builder().settings(properties.settings(connection));
+    DistriClientBuilder builder =
+        DistriClient.builder()
+            .settings(
+                properties.settings(new AllConnections(connections.orderedStream().toList())));
     circuitBreakers.ifUnique(builder::circuitBreakers);
     builder.listener(new AllListeners(listeners.orderedStream().toList()));
     customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
@@ -50,13 +56,34 @@ public final class DistriClientAutoConfiguration {
   private record AllListeners(List<CallListener> all) implements CallListener {
 
     @Override
-    public void begun(String service) {
-      all.forEach(listener -> listener.begun(service));
+    public Map<String, String> begun(String service) {
+      Map<String, String> headers = new HashMap<>();
+      all.forEach(listener -> headers.putAll(listener.begun(service)));
+      return headers;
     }
 
     @Override
     public void ended(CallReport report) {
       all.forEach(listener -> listener.ended(report));
+    }
+  }
+
+  /** The nodes of one cluster that are known by details of their own, as one. */
+  private record AllConnections(List<DistriConnectionDetails> all)
+      implements DistriConnectionDetails {
+
+    @Override
+    public List<String> nodes() {
+      return all.stream().flatMap(details -> details.nodes().stream()).toList();
+    }
+
+    @Override
+    public @Nullable String token() {
+      return all.stream()
+          .map(DistriConnectionDetails::token)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElse(null);
     }
   }
 

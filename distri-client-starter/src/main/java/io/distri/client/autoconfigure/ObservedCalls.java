@@ -4,15 +4,20 @@ import io.distri.client.CallListener;
 import io.distri.protocol.HostPort;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.transport.SenderContext;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Observes calls as {@code distri.client.calls}: a timer, and a span where the application traces,
- * by service, outcome, last node, reason of its election and number of attempts. Nodes come and go
- * and callers can name any service, so both are capped: what comes later counts as {@code other}.
+ * Observes calls as {@code distri.client.calls}: a timer, and where the application traces a span
+ * that goes on at the node, by service, outcome, last node, reason of its election and number of
+ * attempts. Nodes come and go and callers can name any service, so both are capped: what comes
+ * later counts as {@code other}.
  */
 final class ObservedCalls implements CallListener {
 
@@ -40,12 +45,16 @@ final class ObservedCalls implements CallListener {
   }
 
   @Override
-  public void begun(String service) {
+  public Map<String, String> begun(String service) {
+    Map<String, String> headers = new HashMap<>();
+    SenderContext<Map<String, String>> context = new SenderContext<>(ObservedCalls::put);
+    context.setCarrier(headers);
     Observation observation =
-        Observation.createNotStarted(NAME, registry)
+        Observation.createNotStarted(NAME, () -> context, registry)
             .contextualName("distri " + service)
             .lowCardinalityKeyValue("service", capped(services, MOST_SERVICES, service));
     current.set(observation.start().openScope());
+    return headers;
   }
 
   @Override
@@ -66,6 +75,10 @@ final class ObservedCalls implements CallListener {
         .lowCardinalityKeyValue("elected", elected == null ? NONE : key(elected))
         .lowCardinalityKeyValue("attempts", attempts(report.attempts()))
         .stop();
+  }
+
+  private static void put(@Nullable Map<String, String> headers, String name, String value) {
+    Objects.requireNonNull(headers).put(name, value);
   }
 
   private static String attempts(int count) {

@@ -15,8 +15,19 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationView;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
+import io.micrometer.tracing.handler.PropagatingSenderTracingObservationHandler;
+import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
+import io.micrometer.tracing.otel.bridge.OtelPropagator;
+import io.micrometer.tracing.otel.bridge.OtelTracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -310,6 +321,36 @@ class DistriClientAutoConfigurationTest {
 
     assertThat(parents).contains("distri.client.calls in request");
     assertThat(registry.getCurrentObservation()).isNull();
+  }
+
+  @Test
+  void a_trace_goes_on_at_the_node() {
+    OpenTelemetrySdk sdk =
+        OpenTelemetrySdk.builder()
+            .setTracerProvider(SdkTracerProvider.builder().build())
+            .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+            .build();
+    Tracer tracer =
+        new OtelTracer(sdk.getTracer("test"), new OtelCurrentTraceContext(), event -> {});
+    ObservationRegistry registry = ObservationRegistry.create();
+    registry
+        .observationConfig()
+        .observationHandler(
+            new ObservationHandler.FirstMatchingCompositeObservationHandler(
+                new PropagatingSenderTracingObservationHandler<>(
+                    tracer, new OtelPropagator(sdk.getPropagators(), sdk.getTracer("test"))),
+                new DefaultTracingObservationHandler(tracer)));
+    String[] trace = new String[1];
+    withNode()
+        .withBean(ObservationRegistry.class, () -> registry)
+        .run(context ->
+            Observation.createNotStarted("request", registry)
+                .observe(() -> {
+                  trace[0] = tracer.currentSpan().context().traceId();
+                  context.getBean(DistriClient.class).sendData(new byte[1], ServiceNames.ENCRYPT);
+                }));
+
+    assertThat(node.received().get(0).header("traceparent")).startsWith("00-" + trace[0] + "-");
   }
 
   @Test
