@@ -44,14 +44,15 @@ class TracingTest {
       String parent = "00-" + TRACE + "-" + CALLER + "-01";
       first.call("AddDocument?param=catalog", "{\"UUID\":\"cat\"}", "traceparent", parent);
 
-      await().untilAsserted(() -> {
-        SpanData call = span("http post /services/{service}");
-        assertThat(call.getParentSpanId()).isEqualTo(CALLER);
-        SpanData push = span("distri push");
-        assertThat(push.getParentSpanId()).isEqualTo(call.getSpanId());
-        SpanData update = span("http post /internal/update-info");
-        assertThat(update.getParentSpanId()).isEqualTo(push.getSpanId());
-      });
+      await()
+          .untilAsserted(() -> {
+            SpanData call = span("http post /services/{service}");
+            assertThat(call.getParentSpanId()).isEqualTo(CALLER);
+            SpanData push = span("distri push");
+            assertThat(push.getParentSpanId()).isEqualTo(call.getSpanId());
+            SpanData update = span("http post /internal/update-info");
+            assertThat(update.getParentSpanId()).isEqualTo(push.getSpanId());
+          });
     }
   }
 

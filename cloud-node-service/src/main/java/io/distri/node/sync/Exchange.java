@@ -48,8 +48,7 @@ final class Exchange {
    * @param cause the call that brought what is sent; null where there is none
    * @throws IOException where it does not answer as a member does
    */
-  Answer send(
-      Member to, @Nullable Push push, @Nullable Pull pull, @Nullable Observation cause)
+  Answer send(Member to, @Nullable Push push, @Nullable Pull pull, @Nullable Observation cause)
       throws IOException, InterruptedException {
     if (push == null && pull == null) {
       return send(to, null, null, null, Map.of());

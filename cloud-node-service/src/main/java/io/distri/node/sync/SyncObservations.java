@@ -58,7 +58,8 @@ final class SyncObservations {
       throws IOException, InterruptedException {
     Map<String, String> headers = new HashMap<>();
     SenderContext<Map<String, String>> context =
-        new SenderContext<>((carrier, key, value) -> Objects.requireNonNull(carrier).put(key, value));
+        new SenderContext<>(
+            (carrier, key, value) -> Objects.requireNonNull(carrier).put(key, value));
     context.setCarrier(headers);
     Observation observation =
         Observation.createNotStarted(NAME, () -> context, registry)

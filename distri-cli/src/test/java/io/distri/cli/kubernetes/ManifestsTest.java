@@ -80,10 +80,12 @@ class ManifestsTest {
     for (Node policy : manifests.ofKind("NetworkPolicy")) {
       Node pods = selected(manifests, policy.at("spec", "podSelector", "matchLabels"));
       for (Node rule : policy.at("spec", "ingress").each()) {
-        rule.at("ports").each().forEach(port ->
-            assertThat(portNames(pods)).contains(port.at("port").text()));
-        rule.at("from").each().forEach(from ->
-            selected(manifests, from.at("podSelector", "matchLabels")));
+        rule.at("ports")
+            .each()
+            .forEach(port -> assertThat(portNames(pods)).contains(port.at("port").text()));
+        rule.at("from")
+            .each()
+            .forEach(from -> selected(manifests, from.at("podSelector", "matchLabels")));
       }
     }
     for (Node budget : manifests.ofKind("PodDisruptionBudget")) {
@@ -100,8 +102,7 @@ class ManifestsTest {
     assertThat(selector.map()).isNotEmpty();
     List<Node> found =
         manifests.ofKind("StatefulSet").stream()
-            .filter(set ->
-                set.podLabels().map().entrySet().containsAll(selector.map().entrySet()))
+            .filter(set -> set.podLabels().map().entrySet().containsAll(selector.map().entrySet()))
             .toList();
     assertThat(found).as("%s", selector).hasSize(1);
     return found.getFirst();

@@ -36,8 +36,10 @@ public final class DistriClientAutoConfiguration {
       ObjectProvider<CircuitBreakerRegistry> circuitBreakers,
       ObjectProvider<CallListener> listeners,
       ObjectProvider<DistriClientCustomizer> customizers) {
-    DistriClientBuilder builder = DistriClient.builder()
-            .settings(properties.settings(new AllConnections(connections.orderedStream().toList())));
+    DistriClientBuilder builder =
+        DistriClient.builder()
+            .settings(
+                properties.settings(new AllConnections(connections.orderedStream().toList())));
     circuitBreakers.ifUnique(builder::circuitBreakers);
     builder.listener(new AllListeners(listeners.orderedStream().toList()));
     customizers.orderedStream().forEach(customizer -> customizer.customize(builder));

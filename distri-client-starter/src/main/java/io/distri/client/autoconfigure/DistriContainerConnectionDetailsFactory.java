@@ -31,7 +31,9 @@ final class DistriContainerConnectionDetailsFactory
     private NodeImage.Details details() {
       Container<?> node = getContainer();
       return NodeImage.Details.of(
-          node.getHost(), node.getMappedPort(NodeImage.PORT), node.getEnvMap().get(NodeImage.TOKENS));
+          node.getHost(),
+          node.getMappedPort(NodeImage.PORT),
+          node.getEnvMap().get(NodeImage.TOKENS));
     }
 
     @Override

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Observes calls as {@code distri.client.calls}: a timer, and where the application traces a span
- * that goes on at the node, by service, outcome, last node, reason of its election and number of attempts. Nodes come and go
- * and callers can name any service, so both are capped: what comes later counts as {@code other}.
+ * that goes on at the node, by service, outcome, last node, reason of its election and number of
+ * attempts. Nodes come and go and callers can name any service, so both are capped: what comes
+ * later counts as {@code other}.
  */
 final class ObservedCalls implements CallListener {
 

@@ -153,7 +153,6 @@ class ContainerConnectionsTest {
         .withConfiguration(AutoConfigurations.of(DistriClientAutoConfiguration.class))
         .withBean("one", DistriConnectionDetails.class, () -> () -> List.of("127.0.0.1:1"))
         .withBean("two", DistriConnectionDetails.class, () -> () -> List.of("127.0.0.1:2"))
-        .run(context ->
-            assertThat(context.getBean(DistriClient.class).askStats()).hasSize(2));
+        .run(context -> assertThat(context.getBean(DistriClient.class).askStats()).hasSize(2));
   }
 }

@@ -344,10 +344,11 @@ class DistriClientAutoConfigurationTest {
     withNode()
         .withBean(ObservationRegistry.class, () -> registry)
         .run(context ->
-            Observation.createNotStarted("request", registry).observe(() -> {
-              trace[0] = tracer.currentSpan().context().traceId();
-              context.getBean(DistriClient.class).sendData(new byte[1], ServiceNames.ENCRYPT);
-            }));
+            Observation.createNotStarted("request", registry)
+                .observe(() -> {
+                  trace[0] = tracer.currentSpan().context().traceId();
+                  context.getBean(DistriClient.class).sendData(new byte[1], ServiceNames.ENCRYPT);
+                }));
 
     assertThat(node.received().get(0).header("traceparent")).startsWith("00-" + trace[0] + "-");
   }
