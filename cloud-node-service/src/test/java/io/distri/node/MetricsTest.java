@@ -32,12 +32,15 @@ class MetricsTest {
         TestNode second = TestNode.alone(secret, "distri.node.nodes=" + first.address())) {
       first.awaitMembers(2);
       first.call("AddDocument?param=catalog", "{\"UUID\":\"cat\"}");
-      first.call("AddDocument?param=catalog", "{\"UUID\":\"dog\"}", "Origin", "http://elsewhere.example");
-      await().untilAsserted(() -> {
-        String metrics = new String(first.get("/actuator/prometheus").body(), StandardCharsets.UTF_8);
-        assertThat(names).allSatisfy(name ->
-            assertThat(metrics).contains("\n" + name.replace('.', '_')));
-      });
+      first.call(
+          "AddDocument?param=catalog", "{\"UUID\":\"dog\"}", "Origin", "http://elsewhere.example");
+      await()
+          .untilAsserted(() -> {
+            String metrics =
+                new String(first.get("/actuator/prometheus").body(), StandardCharsets.UTF_8);
+            assertThat(names)
+                .allSatisfy(name -> assertThat(metrics).contains("\n" + name.replace('.', '_')));
+          });
       assertThat(second.isReady()).isTrue();
     }
   }
