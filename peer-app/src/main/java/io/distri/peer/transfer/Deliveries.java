@@ -110,10 +110,11 @@ public final class Deliveries implements AutoCloseable {
   private void deliver(Signed<GrantEntry> grant, Signed<UserEntry> user) {
     try {
       if (isDelivered(grant, user)) {
+        // Before it is noted: afterwards nobody would come back to them.
+        forget(grant.entry().share());
         progress.reached(Step.DELIVERED, grant.entry().share());
         book.told(grant.entry(), true);
         progress.reached(Step.DELIVERY_NOTED, grant.entry().share());
-        forget(grant.entry().share());
         changes.happened();
       }
     } catch (IOException | DistriException | JacksonException later) {
