@@ -29,9 +29,9 @@ public enum Step {
   PARCEL_PLACED,
   /** The image is in its place, the owner does not know. */
   IMAGE_PLACED,
-  /** The owner knows, its book does not. */
+  /** The owner knows and has thrown the packed image away, its book does not say so. */
   DELIVERED,
-  /** The owner's book says so, the packed image is still there. */
+  /** The owner's book says so, its page does not yet. */
   DELIVERY_NOTED,
   /** The user's book says that its request was answered, the directory still has the request. */
   ANSWER_NOTED,

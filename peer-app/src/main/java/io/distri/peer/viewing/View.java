@@ -46,6 +46,7 @@ public final class View implements AutoCloseable {
     }
     try (InputStream in = Files.newInputStream(sealed)) {
       SealedImage.openBare(in, List.of(age), out);
+      out.flush();
       afterwards.run();
     } catch (NotOpenedException changed) {
       throw new IOException("the image can't be opened", changed);
