@@ -44,9 +44,8 @@ class PeerCrashTest extends PeerProcesses {
     String wanted = System.getProperty("peer.crashes", "");
     if (wanted.isEmpty()) {
       return Stream.of(
-          Arguments.of(Step.GRANTED, Victim.OWNER),
           Arguments.of(Step.SEALED, Victim.NODE),
-          Arguments.of(Step.PARCEL_PLACED, Victim.USER),
+          Arguments.of(Step.DELIVERY_NOTED, Victim.OWNER),
           Arguments.of(Step.VIEW_SPENT, Victim.USER));
     }
     Stream<Step> steps =
