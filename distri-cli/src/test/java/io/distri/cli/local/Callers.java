@@ -14,10 +14,16 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
-/** Callers that seal photos and write documents, one after the other, until they are stopped. */
+/**
+ * Callers that seal photos and write documents, one after the other, until they are stopped. They
+ * pause between calls, so that nodes that start meanwhile get on.
+ */
 public final class Callers implements AutoCloseable {
   public static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private static final String COLLECTION = "catalog";
 
@@ -45,6 +51,7 @@ public final class Callers implements AutoCloseable {
         byte[] uuid = client.sendDataWithParams(document, ServiceNames.ADD_DOCUMENT, COLLECTION);
         written.add(new String(uuid, StandardCharsets.UTF_8));
         rounds.incrementAndGet();
+        LockSupport.parkNanos(PAUSE.toNanos());
       } catch (DistriException e) {
         if (!Thread.currentThread().isInterrupted()) {
           failures.add(e);
