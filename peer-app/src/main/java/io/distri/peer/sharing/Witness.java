@@ -40,7 +40,7 @@ public final class Witness {
     return switch (signed.entry()) {
       case RequestEntry request when request.provider().equals(self) ->
           signed.as(RequestEntry.class).filter(this::takenIn).isPresent();
-      case GrantEntry grant when concerns(grant) -> book.accept(signed);
+      case GrantEntry grant when concerns(grant) -> takeInGrant(grant, signed);
       case UseEntry use when use.user().equals(self) -> takeInOwn(use, signed);
       case UseEntry use when use.provider().equals(self) && isGranted(use) ->
           takeInTheirs(use, signed);
@@ -65,6 +65,14 @@ public final class Witness {
   private boolean concerns(GrantEntry grant) {
     return grant.provider().equals(self)
         || (grant.user().equals(self) && book.request(grant.share()).isPresent());
+  }
+
+  private boolean takeInGrant(GrantEntry grant, Signed<Entry> signed) {
+    boolean news = book.accept(signed);
+    if (news && grant.user().equals(self)) {
+      progress.reached(Step.GRANT_RECEIVED, grant.share());
+    }
+    return news;
   }
 
   private boolean isGranted(UseEntry use) {
