@@ -182,6 +182,7 @@ class SampleServiceTest {
       await().atMost(START).ignoreExceptions().until(() -> get(photos).statusCode() == 200);
       HttpRequest put =
           HttpRequest.newBuilder(URI.create(photos + "/cat.jpg"))
+              .header("Content-Type", "application/x-www-form-urlencoded")
               .PUT(HttpRequest.BodyPublishers.ofByteArray(SampleImage.bytes()))
               .build();
       HttpResponse<byte[]> sealed = HTTP.send(put, HttpResponse.BodyHandlers.ofByteArray());
