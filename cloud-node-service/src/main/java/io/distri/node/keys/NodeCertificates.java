@@ -1,20 +1,18 @@
 package io.distri.node.keys;
 
+import io.distri.protocol.identity.Identity;
+import io.distri.protocol.identity.Pem;
 import io.distri.protocol.identity.PrivateFile;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -58,19 +56,20 @@ final class NodeCertificates {
     }
     Path whole = Files.createTempDirectory(directory.toAbsolutePath().getParent(), "tls");
     try {
-      NodeCertificates certificates = new NodeCertificates(pair());
+      NodeCertificates certificates = new NodeCertificates(Identity.newKeyPair());
       PrivateFile.create(
           whole.resolve("ca.crt"),
-          pem(
+          Pem.encode(
               "CERTIFICATE",
               certificates.certify("distri authority", certificates.authority, true)));
       for (String name : names) {
-        KeyPair node = pair();
+        KeyPair node = Identity.newKeyPair();
         PrivateFile.create(
-            whole.resolve(name + ".key"), pem("PRIVATE KEY", node.getPrivate().getEncoded()));
+            whole.resolve(name + ".key"),
+            Pem.encode("PRIVATE KEY", node.getPrivate().getEncoded()));
         PrivateFile.create(
             whole.resolve(name + ".crt"),
-            pem("CERTIFICATE", certificates.certify(name, node, false)));
+            Pem.encode("CERTIFICATE", certificates.certify(name, node, false)));
       }
     } catch (GeneralSecurityException | OperatorCreationException impossible) {
       throw new IllegalStateException("every Java has EC P-256", impossible);
@@ -93,17 +92,5 @@ final class NodeCertificates {
     X509CertificateHolder certificate =
         builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(authority.getPrivate()));
     return certificate.getEncoded();
-  }
-
-  private static KeyPair pair() throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"));
-    return generator.generateKeyPair();
-  }
-
-  private static byte[] pem(String label, byte[] der) {
-    String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-    return ("-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n")
-        .getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,7 +21,6 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import javax.crypto.spec.PBEParameterSpec;
@@ -72,12 +70,21 @@ public final class Identity {
     return new Identity(key, chain);
   }
 
+  /**
+   * A new key pair on the curve of all identities, EC P-256.
+   *
+   * @throws GeneralSecurityException never: every Java has it
+   */
+  public static KeyPair newKeyPair() throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    return generator.generateKeyPair();
+  }
+
   /** Makes a new one. */
   public static Identity generate() {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      KeyPair pair = generator.generateKeyPair();
+      KeyPair pair = newKeyPair();
       X500Name name = new X500Name("CN=distri");
       var builder =
           new JcaX509v3CertificateBuilder(
@@ -128,15 +135,16 @@ public final class Identity {
         Identity made = generate();
         PrivateFile.replace(
             directory.resolve(CERTIFICATE_FILE),
-            pem("CERTIFICATE", made.certificate().getEncoded()));
-        PrivateFile.create(directory.resolve(KEY_FILE), pem("PRIVATE KEY", made.key.getEncoded()));
+            Pem.encode("CERTIFICATE", made.certificate().getEncoded()));
+        PrivateFile.create(
+            directory.resolve(KEY_FILE), Pem.encode("PRIVATE KEY", made.key.getEncoded()));
       }
     }
   }
 
   private static Identity load(Path directory) throws IOException, GeneralSecurityException {
-    byte[] certificate = unpem(Files.readString(directory.resolve(CERTIFICATE_FILE)));
-    byte[] key = unpem(Files.readString(directory.resolve(KEY_FILE)));
+    byte[] certificate = Pem.decode(Files.readString(directory.resolve(CERTIFICATE_FILE)));
+    byte[] key = Pem.decode(Files.readString(directory.resolve(KEY_FILE)));
     return new Identity(
         KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(key)),
         List.of(
@@ -191,15 +199,5 @@ public final class Identity {
   @Override
   public String toString() {
     return "Identity[" + id + "]";
-  }
-
-  private static byte[] pem(String label, byte[] der) {
-    String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-    return ("-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n")
-        .getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static byte[] unpem(String pem) {
-    return Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
   }
 }
