@@ -8,11 +8,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -30,31 +33,40 @@ final class DashboardController {
           + " connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
 
-  private static final String HERE = "/io/distri/node/dashboard/";
-
   /** Pages that are open at one time; each holds a virtual thread and a connection. */
   private static final int MOST_PAGES = 32;
 
-  private final Content page = Content.of(DashboardController.class, HERE + "index.html");
-  private final Map<String, Content> assets = new HashMap<>(PageAssets.shared());
+  /** The page among its files, by a name that no file has. */
+  private static final String PAGE = "/";
+
+  /** Read when somebody looks at the page first: no start waits for it. */
+  private final Supplier<Map<String, Content>> files =
+      SingletonSupplier.of(DashboardController::files);
+
   private final DashboardStream stream;
   private final Semaphore pages = new Semaphore(MOST_PAGES);
 
   DashboardController(DashboardStream stream) {
     this.stream = stream;
-    for (String own : new String[] {"dashboard.css", "dashboard.js"}) {
-      assets.put(own, Content.of(DashboardController.class, HERE + own));
+  }
+
+  private static Map<String, Content> files() {
+    Map<String, Content> files = new HashMap<>(PageAssets.shared());
+    files.put(PAGE, Content.of(DashboardController.class, PageAssets.HERE + "index.html"));
+    for (String own : List.of("dashboard.css", "dashboard.js")) {
+      files.put(own, Content.of(DashboardController.class, PageAssets.HERE + own));
     }
+    return files;
   }
 
   @GetMapping("/")
   ResponseEntity<byte[]> page() {
-    return answer(page);
+    return asset(PAGE);
   }
 
   @GetMapping("/dashboard/{file}")
   ResponseEntity<byte[]> asset(@PathVariable("file") String file) {
-    Content content = assets.get(file);
+    Content content = files.get().get(file);
     if (content == null) {
       throw new ProblemException(ProblemType.NOT_FOUND, "There is nothing at this path.");
     }

@@ -11,7 +11,7 @@ import java.util.Properties;
  * itself, by file name.
  */
 public final class PageAssets {
-  private static final String HERE = "/io/distri/node/dashboard/";
+  static final String HERE = "/io/distri/node/dashboard/";
   private static final String UPLOT_POM = "/META-INF/maven/org.webjars.npm/uplot/pom.properties";
 
   /** A file. */
