@@ -13,8 +13,6 @@ import io.distri.peer.entry.Signatures;
 import io.distri.peer.entry.Signed;
 import io.distri.peer.entry.UseEntry;
 import io.distri.peer.operations.Engine;
-import io.distri.peer.progress.Progress;
-import io.distri.peer.progress.Step;
 import io.distri.peer.sharing.Grants;
 import io.distri.peer.sharing.RefusedException;
 import io.distri.peer.sharing.Requests;
@@ -62,7 +60,6 @@ final class PeerController {
   private final Arrivals arrivals;
   private final Engine engine;
   private final Changes changes;
-  private final Progress progress;
 
   PeerController(
       PeerId self,
@@ -75,8 +72,7 @@ final class PeerController {
       Borrowed borrowed,
       Arrivals arrivals,
       Engine engine,
-      Changes changes,
-      Progress progress) {
+      Changes changes) {
     this.self = self;
     this.book = book;
     this.signatures = signatures;
@@ -88,7 +84,6 @@ final class PeerController {
     this.arrivals = arrivals;
     this.engine = engine;
     this.changes = changes;
-    this.progress = progress;
   }
 
   /** A request for views. One that was answered already has its answer brought again. */
@@ -142,8 +137,7 @@ final class PeerController {
     if (!share.user().equals(self) || book.request(share).isEmpty()) {
       throw new RefusedException(RefusedException.Reason.FORBIDDEN, "Nobody here asked for it.");
     }
-    if (book.accept(grant)) {
-      progress.reached(Step.GRANT_RECEIVED, share);
+    if (witness.takeIn(new Signed<Entry>(grant.entry(), grant.jws(), grant.keyId()))) {
       engine.kick();
       changes.happened();
     }
