@@ -49,6 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("processes")
 class SampleServiceTest {
   private static final String SERVICE = "Thumbnail";
+  private static final String THUMBNAILS = "thumbnail-service.jar";
   private static final Duration START = Duration.ofMinutes(2);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -70,28 +71,36 @@ class SampleServiceTest {
     cluster = LocalCluster.start(home, addresses.subList(0, 2));
     address = addresses.get(2);
     sample = new NodeEndpoint(address, HTTP, new JsonMapper());
-    process = run(project.resolve("target/thumbnail-service.jar"), home);
-    await().atMost(START).until(SampleServiceTest::isUpEverywhere);
-  }
-
-  private static Process run(Path jar, Home home) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-jar",
-            jar.toString(),
+    process =
+        run(
+            project.resolve("target").resolve(THUMBNAILS),
             "--distri.node.address=" + address,
             "--distri.node.nodes=" + cluster.addresses().get(0),
             "--distri.node.cluster.secret-file=" + home.clusterSecret(),
             "--distri.node.identity.dir=" + home.identityDirectory(address),
-            "--distri.node.admission.user-permits=1")
+            "--distri.node.admission.user-permits=1");
+    await().atMost(START).until(SampleServiceTest::isUpEverywhere);
+  }
+
+  private static Process run(Path jar, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar.toString()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectOutput(directory.resolve("sample.log").toFile())
+        .redirectOutput(directory.resolve(jar.getFileName() + ".log").toFile())
         .start();
   }
 
   private static boolean isUpEverywhere() throws IOException {
-    assertThat(process.isAlive()).as(Files.readString(directory.resolve("sample.log"))).isTrue();
+    assertThat(process.isAlive())
+        .as(Files.readString(directory.resolve(THUMBNAILS + ".log")))
+        .isTrue();
     for (NodeEndpoint node : cluster.endpoints()) {
       if (record(node).filter(record -> record.state() == NodeState.UP).isEmpty()) {
         return false;
@@ -176,7 +185,13 @@ class SampleServiceTest {
     Path project = directory.resolve("photo-service");
     build.run(Path.of("docs/samples/photo-service"), project);
     HostPort port = FreePorts.anywhere(1).get(0);
-    Process service = runPhotoService(project.resolve("target/photo-service.jar"), port);
+    Process service =
+        run(
+            project.resolve("target/photo-service.jar"),
+            "--server.address=" + port.host(),
+            "--server.port=" + port.port(),
+            "--spring.docker.compose.enabled=false",
+            "--distri.client.nodes=" + cluster.addresses().get(0));
     try {
       URI photos = URI.create("http://" + port + "/photos");
       await().atMost(START).ignoreExceptions().until(() -> get(photos).statusCode() == 200);
@@ -193,21 +208,6 @@ class SampleServiceTest {
     } finally {
       service.destroyForcibly();
     }
-  }
-
-  private static Process runPhotoService(Path jar, HostPort address) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-jar",
-            jar.toString(),
-            "--server.address=" + address.host(),
-            "--server.port=" + address.port(),
-            "--spring.docker.compose.enabled=false",
-            "--distri.client.nodes=" + cluster.addresses().get(0))
-        .redirectErrorStream(true)
-        .redirectOutput(directory.resolve("photos.log").toFile())
-        .start();
   }
 
   private static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {

@@ -174,11 +174,6 @@ public final class LocalCluster implements AutoCloseable {
     return Optional.of(sum);
   }
 
-  /** The node's process, by its number in the system. */
-  synchronized long pid(int node) {
-    return processes.get(node).pid();
-  }
-
   /** Ends a node as {@code kill -9} does. */
   public synchronized void kill(int node) {
     processes.get(node).kill();

@@ -50,10 +50,6 @@ public final class NodeProcess {
     return address;
   }
 
-  long pid() {
-    return process.pid();
-  }
-
   /** Processor time since it was started; empty where the system doesn't say. */
   Optional<Duration> cpuTime() {
     return process.cpuTime();

@@ -99,10 +99,6 @@ final class ProgramProcess {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  long pid() {
-    return process.pid();
-  }
-
   /** Processor time since it was started; empty where the system doesn't say. */
   Optional<Duration> cpuTime() {
     return process.info().totalCpuDuration();

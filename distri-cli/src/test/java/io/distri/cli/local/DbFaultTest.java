@@ -75,12 +75,12 @@ class DbFaultTest {
   }
 
   @Test
-  void a_node_that_is_stopped_and_goes_on_loses_nothing_and_catches_up() throws Exception {
-    signal("STOP", 1);
+  void a_node_that_is_stopped_and_goes_on_loses_nothing_and_catches_up() {
+    assertThat(cluster.pause(1)).isTrue();
     try {
       writers.awaitMore(300);
     } finally {
-      signal("CONT", 1);
+      assertThat(cluster.resume(1)).isTrue();
     }
     writers.stop();
     writers.awaitEqual(EQUAL);
@@ -146,10 +146,6 @@ class DbFaultTest {
 
   private static void resize(long bytes) throws Exception {
     assertThat(run("mount", "-o", "remount,size=" + bytes, smallDisk.toString())).isTrue();
-  }
-
-  private static void signal(String name, int node) throws Exception {
-    assertThat(run("kill", "-" + name, Long.toString(cluster.pid(node)))).isTrue();
   }
 
   private static boolean run(String... command) throws Exception {
