@@ -69,7 +69,7 @@ final class Links implements AutoCloseable {
 
   /** Has every link send what is new. */
   void wake() {
-    wake((Observation) null);
+    links.values().forEach(link -> link.wake(null));
   }
 
   /**
