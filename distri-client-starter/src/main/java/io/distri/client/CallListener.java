@@ -21,6 +21,16 @@ public interface CallListener {
   void ended(CallReport report);
 
   /**
+   * An asynchronous call is handed to another thread, and this one, its caller's, goes on.
+   *
+   * @param call what that thread is to run
+   * @return the same in what it takes along of this thread, such as its trace
+   */
+  default Runnable handedOver(Runnable call) {
+    return call;
+  }
+
+  /**
    * How a call went.
    *
    * @param service that was called

@@ -103,7 +103,7 @@ final class ElectingClient implements DistriClient {
     Call call = prepare(request);
     CompletableFuture<DistriResponse> future = new CompletableFuture<>();
     try {
-      threads.execute(() -> complete(future, call));
+      threads.execute(listener.handedOver(() -> complete(future, call)));
     } catch (RejectedExecutionException full) {
       requireOpen();
       future.completeExceptionally(CallFailures.noThread(call));

@@ -66,6 +66,15 @@ public final class DistriClientAutoConfiguration {
     public void ended(CallReport report) {
       all.forEach(listener -> listener.ended(report));
     }
+
+    @Override
+    public Runnable handedOver(Runnable call) {
+      Runnable handed = call;
+      for (CallListener listener : all) {
+        handed = listener.handedOver(handed);
+      }
+      return handed;
+    }
   }
 
   /** The nodes of one cluster that are known by details of their own, as one. */

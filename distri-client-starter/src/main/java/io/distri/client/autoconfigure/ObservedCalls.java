@@ -77,6 +77,12 @@ final class ObservedCalls implements CallListener {
         .stop();
   }
 
+  @Override
+  public Runnable handedOver(Runnable call) {
+    Observation caller = registry.getCurrentObservation();
+    return caller == null ? call : () -> caller.scoped(call);
+  }
+
   private static void put(@Nullable Map<String, String> headers, String name, String value) {
     Objects.requireNonNull(headers).put(name, value);
   }

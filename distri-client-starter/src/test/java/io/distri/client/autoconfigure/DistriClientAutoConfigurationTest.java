@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -298,6 +299,15 @@ class DistriClientAutoConfigurationTest {
 
   @Test
   void a_call_is_observed_within_what_its_caller_observes() {
+    observedCalls(client -> client.sendData(new byte[1], ServiceNames.ENCRYPT));
+  }
+
+  @Test
+  void an_asynchronous_call_is_observed_within_what_its_caller_observes() {
+    observedCalls(client -> client.sendDataAsync(new byte[1], ServiceNames.ENCRYPT).join());
+  }
+
+  private void observedCalls(Consumer<DistriClient> call) {
     ObservationRegistry registry = ObservationRegistry.create();
     List<String> parents = new CopyOnWriteArrayList<>();
     registry
@@ -314,10 +324,7 @@ class DistriClientAutoConfigurationTest {
         .withBean(ObservationRegistry.class, () -> registry)
         .run(context ->
             Observation.createNotStarted("request", registry)
-                .observe(() ->
-                    context
-                        .getBean(DistriClient.class)
-                        .sendData(new byte[1], ServiceNames.ENCRYPT)));
+                .observe(() -> call.accept(context.getBean(DistriClient.class))));
 
     assertThat(parents).contains("distri.client.calls in request");
     assertThat(registry.getCurrentObservation()).isNull();
