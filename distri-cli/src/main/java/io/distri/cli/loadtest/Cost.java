@@ -25,6 +25,12 @@ record Cost(double nodesCpuMs, double clientCpuMs, double clientBytes) {
         clientBytes + other.clientBytes);
   }
 
+  /** Processor time that is known of, milliseconds. */
+  double cpuMs() {
+    return (Double.isNaN(nodesCpuMs) ? 0 : nodesCpuMs)
+        + (Double.isNaN(clientCpuMs) ? 0 : clientCpuMs);
+  }
+
   /** The share of one of so many calls. */
   Cost each(long calls) {
     return new Cost(nodesCpuMs / calls, clientCpuMs / calls, clientBytes / calls);

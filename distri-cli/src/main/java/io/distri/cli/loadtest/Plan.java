@@ -45,6 +45,8 @@ public record Plan(
         load.description(),
         warmUp == 0
             ? "Without a warm-up."
-            : "After a warm-up of %d calls a node, which don't count.".formatted(warmUp));
+            : ("After a warm-up of %d calls a node, which don't count, and when nodes and clients are"
+                    + " at rest.")
+                .formatted(warmUp));
   }
 }
