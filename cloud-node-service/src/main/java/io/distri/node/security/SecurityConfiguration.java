@@ -27,7 +27,10 @@ public class SecurityConfiguration {
     return ClusterSecret.of(cluster.secretFile(), cluster.secretAddresses());
   }
 
-  /** None without a bundle: asked for here, not by a condition, which would be settled ahead of the start. */
+  /**
+   * None without a bundle: asked for here, not by a condition, which would be settled ahead of the
+   * start.
+   */
   @Bean
   @Nullable OperatorCertificates operatorCertificates(
       NodeProperties properties, SslBundles bundles) {
