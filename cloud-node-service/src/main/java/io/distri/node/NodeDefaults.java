@@ -13,6 +13,8 @@ import org.springframework.core.io.support.ResourcePropertySource;
  * sets itself: users' own nodes get them too, without a copy.
  */
 final class NodeDefaults implements EnvironmentPostProcessor {
+  static final String NAME = "distri node defaults";
+
   private static final String FILE = "io/distri/node/defaults.properties";
 
   @Override
@@ -21,7 +23,7 @@ final class NodeDefaults implements EnvironmentPostProcessor {
     try {
       environment
           .getPropertySources()
-          .addLast(new ResourcePropertySource("distri node defaults", new ClassPathResource(FILE)));
+          .addLast(new ResourcePropertySource(NAME, new ClassPathResource(FILE)));
     } catch (IOException e) {
       throw new UncheckedIOException(FILE + " is not in the jar", e);
     }

@@ -26,6 +26,10 @@ public final class StartReport {
 
   private static final Path JAR = Path.of("cloud-node-service/target/cloud-node-service-exec.jar");
   private static final Path OPTIONS = Path.of("cloud-node-service/java.options");
+
+  /** Has the program take the beans that were settled at its build (Spring AOT). */
+  private static final String SETTLED = "-Dspring.aot.enabled=true";
+
   private static final int ROUNDS = 10;
   private static final int PORT = 23_400;
   private static final Duration START = Duration.ofMinutes(5);
@@ -62,12 +66,14 @@ public final class StartReport {
     command(List.of("-Djarmode=tools", "-jar", jar, "extract", "--destination", "app"));
     Files.move(
         directory.resolve("app/cloud-node-service-exec.jar"), directory.resolve("app/node.jar"));
+    command(List.of("-cp", "app/node.jar", "io.distri.node.image.UnsignedJars", "app/lib"));
     command(
         List.of(
             options,
             "-XX:+UseG1GC",
             "-XX:AOTCacheOutput=node.aot",
             "-Xlog:aot*=error",
+            SETTLED,
             "-cp",
             "app/node.jar",
             "io.distri.node.image.Rehearsal",
@@ -87,6 +93,7 @@ public final class StartReport {
                     "-XX:+UseSerialGC",
                     "-XX:AOTCache=node.aot",
                     "-XX:AOTMode=on",
+                    SETTLED,
                     "-jar",
                     "app/node.jar"),
                 new ArrayList<>()));

@@ -8,8 +8,10 @@ import io.distri.protocol.image.Covers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Wires the Encrypt service. */
 @Configuration(proxyBeanMethods = false)
@@ -32,13 +34,17 @@ public class EncryptConfiguration {
     }
   }
 
-  private static Covers covers(NodeProperties.Encrypt encrypt) {
+  /**
+   * An operator's cover is read now, so that a broken one is known; the shipped one isn't broken.
+   */
+  private static Supplier<Covers> covers(NodeProperties.Encrypt encrypt) {
     Path cover = encrypt.cover();
     if (cover == null) {
-      return Covers.shipped();
+      return SingletonSupplier.of(Covers::shipped);
     }
     try {
-      return Covers.of(cover);
+      Covers covers = Covers.of(cover);
+      return () -> covers;
     } catch (IOException | IllegalArgumentException e) {
       throw new NodeStartException(
           "distri.node.encrypt.cover: " + cover + " is no picture that can be read.",

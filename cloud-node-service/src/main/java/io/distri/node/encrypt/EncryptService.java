@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.util.ConcurrentLruCache;
 
 /** Seals images for their recipients and hides them in a cover. Thread-safe. */
@@ -25,12 +26,13 @@ final class EncryptService implements CloudService {
   private final ConcurrentLruCache<String, AgeRecipient> keys =
       new ConcurrentLruCache<>(KEYS_KEPT, AgeRecipient::parse);
   private final List<AgeRecipient> recipients;
-  private final Covers covers;
+  private final Supplier<Covers> covers;
 
   /**
    * @param recipients whom calls seal for that name nobody
+   * @param covers the same each time; asked for by the first call that hides an image
    */
-  EncryptService(List<AgeRecipient> recipients, Covers covers) {
+  EncryptService(List<AgeRecipient> recipients, Supplier<Covers> covers) {
     this.recipients = List.copyOf(recipients);
     this.covers = covers;
   }
@@ -58,7 +60,8 @@ final class EncryptService implements CloudService {
     return ServiceResponse.streamed(
         "image/png",
         out ->
-            SealedImage.seal(new ByteArrayInputStream(image), image.length, readers, covers, out));
+            SealedImage.seal(
+                new ByteArrayInputStream(image), image.length, readers, covers.get(), out));
   }
 
   private List<AgeRecipient> recipients(List<String> params) {

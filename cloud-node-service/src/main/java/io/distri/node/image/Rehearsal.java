@@ -57,7 +57,7 @@ public final class Rehearsal {
     List<ConfigurableApplicationContext> nodes = new ArrayList<>();
     try {
       for (HostPort address : addresses) {
-        nodes.add(SpringApplication.run(CloudNodeApplication.class, arguments(address)));
+        nodes.add(node().run(arguments(address)));
       }
       for (HostPort address : addresses) {
         awaitReady(address);
@@ -70,6 +70,12 @@ public final class Rehearsal {
     } finally {
       nodes.forEach(ConfigurableApplicationContext::close);
     }
+  }
+
+  private static SpringApplication node() {
+    SpringApplication application = new SpringApplication(CloudNodeApplication.class);
+    application.setMainApplicationClass(CloudNodeApplication.class);
+    return application;
   }
 
   private void awaitReady(HostPort node) throws IOException, InterruptedException {

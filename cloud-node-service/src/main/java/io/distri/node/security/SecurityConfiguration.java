@@ -7,11 +7,9 @@ import io.distri.protocol.identity.Identity;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -29,11 +27,15 @@ public class SecurityConfiguration {
     return ClusterSecret.of(cluster.secretFile(), cluster.secretAddresses());
   }
 
+  /**
+   * None without a bundle: asked for here, not by a condition, which would be settled ahead of the
+   * start.
+   */
   @Bean
-  @ConditionalOnProperty("distri.node.identity.ssl-bundle")
-  OperatorCertificates operatorCertificates(NodeProperties properties, SslBundles bundles) {
-    return OperatorCertificates.of(
-        bundles, Objects.requireNonNull(properties.identity().sslBundle()));
+  @Nullable OperatorCertificates operatorCertificates(
+      NodeProperties properties, SslBundles bundles) {
+    String bundle = properties.identity().sslBundle();
+    return bundle == null ? null : OperatorCertificates.of(bundles, bundle);
   }
 
   @Bean
