@@ -7,6 +7,7 @@ import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.RandomValuePropertySource;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.SpringProperties;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
@@ -46,7 +47,6 @@ final class SettledBeans implements EnvironmentPostProcessor {
    */
   private static final List<String> ASKED_FOR =
       List.of(
-          "debug",
           "distri.",
           "logging.",
           "management.",
@@ -54,8 +54,7 @@ final class SettledBeans implements EnvironmentPostProcessor {
           "otel.",
           "server.",
           "spring.",
-          "springdoc.",
-          "trace");
+          "springdoc.");
 
   private static final Set<String> OF_THE_SYSTEM =
       Set.of(
@@ -65,9 +64,25 @@ final class SettledBeans implements EnvironmentPostProcessor {
   @Override
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
-    if (Boolean.getBoolean(ENABLED)
-        && application.getMainApplicationClass() == CloudNodeApplication.class) {
+    if (application.getMainApplicationClass() != CloudNodeApplication.class) {
+      return;
+    }
+    if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+      requireFit(environment);
+    } else if (Boolean.getBoolean(ENABLED)) {
       SpringProperties.setProperty(ENABLED, Boolean.toString(fit(environment)));
+    }
+  }
+
+  /**
+   * Fails the build of the program where it would settle the beans of the machine that builds it.
+   */
+  static void requireFit(ConfigurableEnvironment environment) {
+    if (!fit(environment)) {
+      throw new IllegalStateException(
+          "The program's beans can't be settled here: a profile or a setting of this machine, such"
+              + " as an environment variable SPRING_… or MANAGEMENT_…, would be built into it."
+              + " Build without.");
     }
   }
 

@@ -1,6 +1,8 @@
 package io.distri.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -142,5 +144,13 @@ class SettledBeansTest {
     // With the dot that a name under it would have, where a whole branch is asked for.
     assertThat(asked).allMatch(name -> SettledBeans.isAskedFor(name + "."));
     context.close();
+  }
+
+  @Test
+  void a_machine_with_settings_of_its_own_does_not_build_them_in() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> SettledBeans.requireFit(startWith("spring.profiles.active=fault")))
+        .withMessageContaining("Build without");
+    assertThatNoException().isThrownBy(() -> SettledBeans.requireFit(start()));
   }
 }
