@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** Tests of the page in a real browser, which ends with this process. */
 abstract class InBrowser extends TwoPeers {
+  /** On a machine that does much else, an image takes some seconds until it is published. */
+  private static final double PATIENCE_MS = 60_000;
+
   /** Why tests are skipped where there is none. */
   static final String NO_BROWSER = "no Chromium at /usr/bin/chromium";
 
@@ -79,7 +83,8 @@ abstract class InBrowser extends TwoPeers {
   Page open(TestPeer peer, Browser.NewContextOptions options) {
     BrowserContext context = browser.newContext(options);
     opened.add(context);
-    context.setDefaultTimeout(60_000);
+    context.setDefaultTimeout(PATIENCE_MS);
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     context.onRequest(request -> {
       if (!request.url().startsWith("http://127.0.0.1:") && !request.url().startsWith("data:")) {
         elsewhere.add(request.url());
