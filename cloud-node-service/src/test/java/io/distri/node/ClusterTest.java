@@ -3,7 +3,6 @@ package io.distri.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.distri.node.db.DocumentStore;
 import io.distri.protocol.Headers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -105,26 +104,6 @@ class ClusterTest {
     await().until(() -> call(2, "AddDocument?param=catalog", "{\"UUID\":\"back\"}") == 200);
     await().until(() -> nodes.get(0).read("catalog").size() == 51);
     nodes.forEach(node -> node.awaitMembers(3));
-  }
-
-  @Test
-  void a_node_that_lost_documents_which_its_vector_covers_gets_them_back() throws Exception {
-    for (int i = 0; i < 20; i++) {
-      assertThat(call(i % 3, "AddDocument?param=catalog", "{\"UUID\":\"d" + i + "\"}"))
-          .isEqualTo(200);
-    }
-    DocumentStore torn = nodes.get(1).context().getBean(DocumentStore.class);
-    await().until(() -> nodes.get(1).read("catalog").size() == 20);
-    torn.startAnew(4711, List.of(), torn.version());
-    assertThat(nodes.get(1).read("catalog").size()).isZero();
-
-    await().atMost(30, TimeUnit.SECONDS).until(() -> nodes.get(1).read("catalog").size() == 20);
-    long digest = torn.holding().digest();
-    await()
-        .until(() ->
-            nodes.stream()
-                .map(node -> node.context().getBean(DocumentStore.class))
-                .allMatch(db -> db.holding().digest() == digest));
   }
 
   @Test

@@ -5,14 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.distri.node.db.CollectionSummary;
 import io.distri.node.db.DocumentStore;
-import io.distri.node.local.LocalNode;
-import io.distri.node.security.Whitelist;
 import io.distri.protocol.Headers;
 import io.distri.protocol.HostPort;
 import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,54 +78,6 @@ class ForgettingTest {
     restart(1);
     for (TestNode node : nodes) {
       assertThat(read(node, last)).isEqualTo(there);
-    }
-    assertAlike();
-  }
-
-  @Test
-  void a_node_from_before_what_is_forgotten_starts_anew_and_puts_aside_what_only_it_holds()
-      throws Exception {
-    String before = session(add(0, "kept"));
-    add(0, "deleted");
-    assertThat(read(nodes.get(2), session(add(1, "seen by all"))))
-        .contains("kept", "deleted", "seen by all");
-    HttpResponse<byte[]> cutOff =
-        nodes
-            .get(2)
-            .send(
-                nodes
-                    .get(2)
-                    .request("/fault?mode=cut-off&duration=5m")
-                    .POST(HttpRequest.BodyPublishers.noBody()));
-    assertThat(cutOff.statusCode()).isEqualTo(204);
-    add(2, "its own");
-    String evicted = nodes.get(2).context().getBean(LocalNode.class).id();
-    nodes.get(2).close();
-    delete(0, "deleted");
-    nodes.get(0).context().getBean(Whitelist.class).evict(evicted);
-    nodes.remove(2);
-    awaitForgotten();
-
-    nodes.add(node(2, "id-new"));
-    nodes.forEach(node -> node.awaitMembers(3));
-
-    await()
-        .untilAsserted(() ->
-            assertThat(read(nodes.get(2), before))
-                .containsExactlyInAnyOrder("kept", "seen by all"));
-    assertThat(db(nodes.get(2)).quarantined()).isEqualTo(1);
-    try (Stream<Path> files = Files.list(directory.resolve("db-2"))) {
-      assertThat(files.filter(file -> file.getFileName().toString().startsWith("quarantine-")))
-          .singleElement()
-          .satisfies(file ->
-              assertThat(Files.readAllLines(file))
-                  .singleElement()
-                  .asString()
-                  .contains("\"UUID\":\"its own\""));
-    }
-    String after = session(add(2, "after"));
-    for (TestNode node : nodes) {
-      assertThat(read(node, after)).containsExactlyInAnyOrder("kept", "seen by all", "after");
     }
     assertAlike();
   }
