@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.distri.node.admin.AdminMessages;
 import io.distri.node.admin.AdminMessages.Decision;
+import io.distri.node.local.LocalNode;
 import io.distri.node.membership.MemberTable;
 import io.distri.node.security.InternalClient;
 import io.distri.node.security.Role;
@@ -115,7 +116,26 @@ class LeavingTest extends OperatedNodes {
     nodes.forEach(node -> node.awaitMembers(2));
     assertThat(nodes.get(1).read("catalog").size()).as("its write was handed over").isEqualTo(1);
     assertThat(TestNode.text(nodes.get(0).get("/nodes"))).contains("LEFT");
-    assertThat(nodes.get(0).context().getBean(MemberTable.class).voters()).isEqualTo(2);
+    assertThat(nodes.get(0).context().getBean(MemberTable.class).electorate().others())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void a_node_that_cannot_hand_over_what_it_holds_keeps_its_vote() throws Exception {
+    List<TestNode> nodes = cluster(2);
+    assertThat(write(nodes.get(1))).isEqualTo(200);
+    TestNode extra = started(TestNode.at(TestNode.freeAddress(), secret(), contact(nodes.get(0))));
+    nodes.get(0).awaitMembers(3);
+    nodes.get(1).awaitMembers(3);
+    nodes.get(1).close();
+    await().until(() -> write(nodes.get(0)) == 200);
+    extra.context().getBean(LocalNode.class).leaveAtEnd();
+    extra.close();
+    String table = TestNode.text(nodes.get(0).get("/nodes"));
+    assertThat(table).as("of two that stay one is down").doesNotContain("LEFT");
+    assertThat(nodes.get(0).context().getBean(MemberTable.class).electorate().others())
+        .isEqualTo(2);
+    nodes.get(1).start();
   }
 
   @Test

@@ -45,7 +45,8 @@ public final class Cuts {
    */
   public record Said(Coverage holds, @Nullable Long askedNanos) {
 
-    private boolean isSince(long nanos) {
+    /** Whether it answered to a question from then on. */
+    public boolean isSince(long nanos) {
       return askedNanos != null && askedNanos - nanos >= 0;
     }
 

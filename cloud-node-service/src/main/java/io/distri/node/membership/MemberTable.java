@@ -5,6 +5,7 @@ import io.distri.protocol.NodeState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -186,8 +187,8 @@ public final class MemberTable {
     }
   }
 
-  /** Whether a member's copy of a write counts. */
-  public boolean isVoter(String id) {
+  /** Whether a member belongs to the cluster: it has neither left nor been evicted. */
+  public boolean belongs(String id) {
     return belongs(rows.get(id));
   }
 
@@ -238,12 +239,17 @@ public final class MemberTable {
         .findFirst();
   }
 
-  /**
-   * How many copies count for a write: this node, the members, and first contacts never seen, which
-   * may hold copies that this node does not know of.
-   */
-  public int voters() {
-    long members = rows.values().stream().filter(MemberTable::belongs).count();
-    return Math.toIntExact(1 + members + unmet.size());
+  /** Whose copies of a write count as of now. */
+  public synchronized Electorate electorate() {
+    Set<String> settled = new HashSet<>();
+    Set<String> joining = new HashSet<>();
+    for (Row row : rows.values()) {
+      switch (row.known.state()) {
+        case JOINING -> joining.add(row.known.id());
+        case UP, SUSPECT, DEAD, RESTARTING -> settled.add(row.known.id());
+        case LEFT -> {}
+      }
+    }
+    return new Electorate(settled, joining, unmet.size());
   }
 }

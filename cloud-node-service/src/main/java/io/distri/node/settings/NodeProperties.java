@@ -158,16 +158,24 @@ public record NodeProperties(
    * @param dataDir directory in which the DB is kept; none: it is in memory only
    * @param writeAck whose copies a write waits for
    * @param writeTimeout how long a write waits for them at most
+   * @param forgetAfter how long a deletion and the names of the writes before it are remembered
+   *     once every node has them: a retry comes within seconds or, where a person asks for it,
+   *     minutes. Less than a minute is for tests
    * @param initialCollections collections that exist from the first start on
    */
   public record Db(
       @Nullable Path dataDir,
       @DefaultValue("majority") WriteAck writeAck,
       @DefaultValue("5s") Duration writeTimeout,
+      @DefaultValue("10m") Duration forgetAfter,
       @DefaultValue({"catalog", "permissions", "users"}) List<String> initialCollections) {
     public Db {
       dataDir = dataDir == null || dataDir.toString().isEmpty() ? null : dataDir;
       initialCollections = List.copyOf(initialCollections);
+      if (forgetAfter.toMillis() < 1000) {
+        throw new IllegalArgumentException(
+            "distri.node.db.forget-after must be at least 1s, not " + forgetAfter);
+      }
     }
   }
 

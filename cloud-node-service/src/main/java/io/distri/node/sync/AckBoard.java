@@ -6,8 +6,8 @@ import io.distri.node.db.Holding;
 import io.distri.node.db.VersionVector;
 import io.distri.node.db.service.WriteAcks;
 import io.distri.node.db.service.WriteAcks.Acked;
+import io.distri.node.membership.Electorate;
 import io.distri.node.membership.Member;
-import io.distri.node.membership.MemberTable;
 import io.distri.node.settings.NodeProperties.WriteAck;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,10 @@ final class AckBoard {
    * @param last what it said last
    */
   private record Held(long start, Cuts.Said all, Holding last) {
+
+    boolean holds(VersionVector writes) {
+      return all.holds().covers(writes);
+    }
 
     /** Its words may arrive in another order than it said them. */
     Held and(Held now) {
@@ -51,20 +57,24 @@ final class AckBoard {
    * A writer that waits.
    *
    * @param writes what it waits for copies of
+   * @param begun whose copies counted when it began to wait
    * @param enough signalled when there are enough
    */
-  private record Waiter(VersionVector writes, Condition enough) {}
+  private record Waiter(VersionVector writes, Electorate begun, Condition enough) {}
 
   private static final Cuts.Said NOTHING = new Cuts.Said(Coverage.NOTHING, null);
 
-  private final MemberTable members;
+  private final Supplier<Electorate> voters;
   private final WriteAck mode;
   private final Map<String, Held> held = new HashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Waiter> waiters = new ArrayList<>();
 
-  AckBoard(MemberTable members, WriteAck mode) {
-    this.members = members;
+  /**
+   * @param voters whose copies count as of now
+   */
+  AckBoard(Supplier<Electorate> voters, WriteAck mode) {
+    this.voters = voters;
     this.mode = mode;
   }
 
@@ -88,9 +98,9 @@ final class AckBoard {
 
   /** Wakes those only that have enough: each message wakes few of many writers. */
   private void signal() {
-    int needed = needed(members.voters());
+    Electorate now = voters.get();
     for (Waiter waiter : waiters) {
-      if (copies(waiter.writes()) >= needed) {
+      if (acked(waiter.writes(), waiter.begun(), now).enough()) {
         waiter.enough().signal();
       }
     }
@@ -142,15 +152,13 @@ final class AckBoard {
     long nanos = patience.toNanos();
     lock.lock();
     try {
-      Waiter waiter = new Waiter(writes, lock.newCondition());
+      Waiter waiter = new Waiter(writes, voters.get(), lock.newCondition());
       waiters.add(waiter);
       try {
         while (true) {
-          int voters = members.voters();
-          int needed = needed(voters);
-          int copies = copies(writes);
-          if (copies >= needed || nanos <= 0) {
-            return new Acked(copies, needed, voters);
+          Acked acked = acked(writes, waiter.begun());
+          if (acked.enough() || nanos <= 0) {
+            return acked;
           }
           nanos = waiter.enough().awaitNanos(nanos);
         }
@@ -162,13 +170,61 @@ final class AckBoard {
     }
   }
 
-  private int copies(VersionVector writes) {
-    int copies = 1;
-    for (Map.Entry<String, Held> member : held.entrySet()) {
-      boolean counts = members.isVoter(member.getKey());
-      copies += counts && member.getValue().all.holds().covers(writes) ? 1 : 0;
+  /**
+   * How far writes came. While the voters change, all counts have to be met: of those who were
+   * voters when it began and of those who are now, without those that join and with them.
+   *
+   * @param begun whose copies counted when the writes began to wait
+   * @return by the count that is not met, where one isn't
+   */
+  Acked acked(VersionVector writes, Electorate begun) {
+    lock.lock();
+    try {
+      return acked(writes, begun, voters.get());
+    } finally {
+      lock.unlock();
     }
-    return copies;
+  }
+
+  private Acked acked(VersionVector writes, Electorate begun, Electorate now) {
+    Predicate<Held> holds = held -> held.holds(writes);
+    Acked acked = acked(1, holds, now);
+    return acked.enough() && !begun.equals(now) ? acked(1, holds, begun) : acked;
+  }
+
+  /**
+   * Whether so many of the others hold writes that this node, which leaves, is not missed.
+   *
+   * @param sinceNanos when it began to say that it leaves: who was asked since and still stays
+   *     won't count on this node when it leaves itself
+   */
+  boolean handedOver(VersionVector writes, long sinceNanos) {
+    lock.lock();
+    try {
+      Electorate now = voters.get();
+      Predicate<Held> holds = held -> held.all.isSince(sinceNanos) && held.holds(writes);
+      return now.others() == 0 || acked(0, holds, now).enough();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * @param own how many copies of this node's own count
+   */
+  private Acked acked(int own, Predicate<Held> holds, Electorate electorate) {
+    Electorate before = electorate.beforeJoins();
+    Acked acked = count(own, holds, before);
+    return acked.enough() && !before.equals(electorate) ? count(own, holds, electorate) : acked;
+  }
+
+  private Acked count(int own, Predicate<Held> holds, Electorate electorate) {
+    int copies = own;
+    for (Map.Entry<String, Held> member : held.entrySet()) {
+      copies += electorate.has(member.getKey()) && holds.test(member.getValue()) ? 1 : 0;
+    }
+    int all = own + electorate.others();
+    return new Acked(copies, needed(all), all);
   }
 
   private int needed(int voters) {

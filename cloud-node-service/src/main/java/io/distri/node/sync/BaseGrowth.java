@@ -23,11 +23,12 @@ final class BaseGrowth {
   private final SelfMember self;
   private final MemberTable members;
   private final AckBoard board;
-  private final Links links;
+  private final Runnable wake;
   private final LongSupplier nanos;
   private final Cuts cuts;
 
   /**
+   * @param wake has the others told of what is new
    * @param nanos a monotonic clock, in nanoseconds
    */
   BaseGrowth(
@@ -35,14 +36,14 @@ final class BaseGrowth {
       SelfMember self,
       MemberTable members,
       AckBoard board,
-      Links links,
+      Runnable wake,
       LongSupplier nanos,
       Cuts cuts) {
     this.documents = documents;
     this.self = self;
     this.members = members;
     this.board = board;
-    this.links = links;
+    this.wake = wake;
     this.nanos = nanos;
     this.cuts = cuts;
   }
@@ -50,7 +51,7 @@ final class BaseGrowth {
   /** To be called every few seconds. */
   void round() {
     List<Member> others =
-        members.members().stream().filter(member -> members.isVoter(member.id())).toList();
+        members.members().stream().filter(member -> members.belongs(member.id())).toList();
     Member me = self.now();
     boolean first = others.stream().allMatch(other -> FIRST.compare(me, other) < 0);
     // A first contact that never answered may be a member that holds what nobody here knows of.
@@ -60,7 +61,7 @@ final class BaseGrowth {
     List<Cuts.Said> said = others.stream().map(other -> board.said(other.id())).toList();
     VersionVector base = cuts.next(nanos.getAsLong(), documents.version(), said);
     if (base != null && documents.settle(base)) {
-      links.wake();
+      wake.run();
     }
   }
 }

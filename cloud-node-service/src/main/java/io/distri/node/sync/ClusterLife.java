@@ -1,6 +1,7 @@
 package io.distri.node.sync;
 
 import io.distri.node.admission.AdmissionControl;
+import io.distri.node.db.DocumentStore;
 import io.distri.node.join.Joiner;
 import io.distri.node.local.LocalNode;
 import io.distri.node.membership.Member;
@@ -19,12 +20,20 @@ import org.springframework.context.SmartLifecycle;
 /**
  * This node's way into the cluster and out of it. It starts once the ports are open: joins, catches
  * up, serves. Told to stop, before the ports close, it refuses new calls, ends those it holds,
- * hands its writes over and says that it restarts.
+ * hands its writes over and says that it restarts, or left.
  */
 final class ClusterLife implements SmartLifecycle {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
   private static final Duration KNOCK_AGAIN = Duration.ofSeconds(1);
+
+  /** How often the others are asked what they took over. */
+  private static final Duration TELL_AGAIN = Duration.ofMillis(100);
+
+  /**
+   * Two rounds of pulls and a slow answer in each. It is far less than deletions are remembered.
+   */
+  private static final Duration HAND_OVER = Duration.ofSeconds(10);
 
   private static final Logger log = LoggerFactory.getLogger(ClusterLife.class);
 
@@ -33,6 +42,8 @@ final class ClusterLife implements SmartLifecycle {
   private final Links links;
   private final Heartbeat heartbeat;
   private final SyncRound rounds;
+  private final DocumentStore documents;
+  private final AckBoard board;
   private final AdmissionControl admission;
   private final Duration drainTimeout;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -47,6 +58,8 @@ final class ClusterLife implements SmartLifecycle {
       Links links,
       Heartbeat heartbeat,
       SyncRound rounds,
+      DocumentStore documents,
+      AckBoard board,
       AdmissionControl admission,
       Duration drainTimeout) {
     this.self = self;
@@ -54,6 +67,8 @@ final class ClusterLife implements SmartLifecycle {
     this.links = links;
     this.heartbeat = heartbeat;
     this.rounds = rounds;
+    this.documents = documents;
+    this.board = board;
     this.admission = admission;
     this.drainTimeout = drainTimeout;
   }
@@ -122,6 +137,9 @@ final class ClusterLife implements SmartLifecycle {
       try {
         links.tell();
         drain();
+        if (self.state() == NodeState.LEFT) {
+          handOver();
+        }
         links.tell();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -140,6 +158,28 @@ final class ClusterLife implements SmartLifecycle {
         return;
       }
       TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
+    }
+  }
+
+  /**
+   * Waits until enough of those who stay hold all that this node holds, other nodes' writes too: it
+   * may be what makes them safe. From its word that it left, its copies count no more, so that
+   * nothing comes in meanwhile which only rests on them.
+   */
+  private void handOver() throws InterruptedException {
+    long begun = System.nanoTime();
+    links.tell();
+    while (!board.handedOver(documents.version().all(), begun)) {
+      if (System.nanoTime() - begun > HAND_OVER.toNanos()) {
+        log.error(
+            "this node keeps its vote: in {} not enough of the others took over what it holds."
+                + " Start it again and have it leave when they are up, or evict it and lose what only it holds",
+            HAND_OVER);
+        self.move(NodeState.LEFT, NodeState.RESTARTING);
+        return;
+      }
+      TimeUnit.NANOSECONDS.sleep(TELL_AGAIN.toNanos());
+      links.tell();
     }
   }
 

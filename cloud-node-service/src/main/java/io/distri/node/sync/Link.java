@@ -79,7 +79,7 @@ final class Link implements Runnable {
   @Override
   public void run() {
     try {
-      while (members.isVoter(memberId)) {
+      while (members.belongs(memberId)) {
         if (!tell()) {
           TimeUnit.NANOSECONDS.sleep(pause().toNanos());
         } else {

@@ -19,7 +19,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.observation.ObservationRegistry;
 import java.security.SecureRandom;
-import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -28,15 +27,9 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import(UpdateInfoController.class)
 public class SyncConfiguration {
-  /**
-   * How long a deletion and the names of the writes before it are remembered once every node has
-   * them: a retry comes within seconds or, where a person asks for it, minutes.
-   */
-  private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
-
   @Bean
   AckBoard ackBoard(MemberTable members, NodeProperties properties) {
-    return new AckBoard(members, properties.db().writeAck());
+    return new AckBoard(members::electorate, properties.db().writeAck());
   }
 
   @Bean
@@ -121,11 +114,25 @@ public class SyncConfiguration {
       NodeProperties properties) {
     BaseGrowth growth =
         new BaseGrowth(
-            documents, me, members, board, links, System::nanoTime, new Cuts(FORGET_AFTER));
+            documents,
+            me,
+            members,
+            board,
+            links::wake,
+            System::nanoTime,
+            new Cuts(properties.db().forgetAfter()));
     SyncRound rounds =
         new SyncRound(documents, members, board, exchange, growth, new SecureRandom());
     return new ClusterLife(
-        self, cluster, links, heartbeat, rounds, admission, properties.drainTimeout());
+        self,
+        cluster,
+        links,
+        heartbeat,
+        rounds,
+        documents,
+        board,
+        admission,
+        properties.drainTimeout());
   }
 
   @Bean

@@ -1,21 +1,23 @@
 package io.distri.node.db;
 
+import io.distri.node.membership.Electorate;
+import io.distri.node.sync.SimulatedMember;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The writes of a simulated node that wait for a majority, as {@code AckBoard} has them wait. */
+/** The writes of a simulated node's start that wait until the node counts enough copies. */
 final class Acks {
   private static final long PATIENCE_MILLIS = 1500;
 
   private final VirtualTime time;
-  private final Gossip gossip;
+  private final SimulatedMember member;
   private final List<Waiting> waiting = new ArrayList<>();
 
-  private record Waiting(VersionVector writes, Runnable acknowledged) {}
+  private record Waiting(VersionVector writes, Electorate begun, Runnable acknowledged) {}
 
-  Acks(VirtualTime time, Gossip gossip) {
+  Acks(VirtualTime time, SimulatedMember member) {
     this.time = time;
-    this.gossip = gossip;
+    this.member = member;
   }
 
   /** The node crashed. */
@@ -23,17 +25,17 @@ final class Acks {
     waiting.clear();
   }
 
-  void await(VersionVector writes, int voters, Runnable acknowledged) {
-    Waiting wait = new Waiting(writes, acknowledged);
+  void await(VersionVector writes, Runnable acknowledged) {
+    Waiting wait = new Waiting(writes, member.voters(), acknowledged);
     waiting.add(wait);
     time.after(PATIENCE_MILLIS, () -> waiting.remove(wait));
-    heard(voters);
+    heard();
   }
 
   /** Others told what they hold. */
-  void heard(int voters) {
+  void heard() {
     for (Waiting wait : List.copyOf(waiting)) {
-      if (1 + gossip.copies(wait.writes()) > voters / 2) {
+      if (member.enough(wait.writes(), wait.begun())) {
         waiting.remove(wait);
         wait.acknowledged().run();
       }

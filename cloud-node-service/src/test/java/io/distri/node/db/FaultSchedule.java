@@ -2,32 +2,28 @@ package io.distri.node.db;
 
 import io.distri.node.db.storage.SimulatedDisk;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Has everything go wrong that the DB promises to survive, one thing after the other. */
 final class FaultSchedule {
   private final VirtualTime time;
   private final FaultyNetwork network;
   private final List<FaultyNode> nodes;
-  private final History history;
+  private final Losses losses;
   private final boolean durable;
   private final long longestPauseMillis;
   private boolean over;
-
-  /** The last node that lost everything, until it has caught up; then another may. */
-  private @Nullable FaultyNode wiped;
 
   FaultSchedule(
       VirtualTime time,
       FaultyNetwork network,
       List<FaultyNode> nodes,
-      History history,
+      Losses losses,
       boolean durable,
       long longestPauseMillis) {
     this.time = time;
     this.network = network;
     this.nodes = nodes;
-    this.history = history;
+    this.losses = losses;
     this.durable = durable;
     this.longestPauseMillis = longestPauseMillis;
   }
@@ -114,23 +110,16 @@ final class FaultSchedule {
 
   /** In memory, a crash loses everything; on disk, the disk is replaced by an empty one. */
   private void wipe() {
-    if (!oneMayForget()) {
+    if (!losses.mayBe()) {
       return;
     }
     FaultyNode node = any();
     boolean othersUp = nodes.stream().allMatch(other -> other == node || other.isUp());
     if (durable || othersUp) {
-      wiped = node;
+      losses.lost(node);
       node.wipe();
       startLater(node);
     }
-  }
-
-  /** Whether the last node that lost something has caught up. */
-  private boolean oneMayForget() {
-    Replica before = wiped == null ? null : wiped.replica();
-    return wiped == null
-        || (before != null && before.version().covers(history.acknowledgedWrites()));
   }
 
   /** A node is down for so long that the others would forget, did they not wait for it. */
@@ -156,8 +145,8 @@ final class FaultSchedule {
         () -> {
           // Once a disk was replaced, older copies are not to be used any more: what they hold
           // that nobody else does was given up, and may be known to be.
-          if (!over && node.disk() == disk && oneMayForget()) {
-            wiped = node;
+          if (!over && node.disk() == disk && losses.mayBe()) {
+            losses.lost(node);
             node.restore(copy);
             startLater(node);
           }

@@ -1,9 +1,11 @@
 package io.distri.node.db;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Three nodes, their clients and all that goes wrong, from one seed. */
+/** Three nodes or some more, their clients and all that goes wrong, from one seed. */
 final class FaultyCluster {
   private static final int NODES = 3;
   private static final int CLIENTS = 3;
@@ -18,11 +20,17 @@ final class FaultyCluster {
   private final boolean forgetful;
   private final VirtualTime time;
   private final FaultyNetwork network;
+  private final Map<String, FaultyNode> everybody = new LinkedHashMap<>();
+
+  /** Those that belong to the cluster, as of now. */
   private final List<FaultyNode> nodes = new ArrayList<>();
+
   private final List<FaultyClient> clients = new ArrayList<>();
   private final Ancestry ancestry = new Ancestry();
   private final History history = new History(ancestry);
+  private final boolean changing;
   private final FaultSchedule faults;
+  private final ComingsAndGoings changes;
 
   /**
    * Nodes of odd seeds have disks; those of even ones are in memory only. In every other pair of
@@ -32,30 +40,44 @@ final class FaultyCluster {
     boolean durable = seed % 2 != 0;
     time = new VirtualTime(seed, Nodes.NOON);
     forgetful = seed / 2 % 2 != 0;
+    changing = seed / 4 % 2 != 0;
     network = new FaultyNetwork(time, forgetful ? 1000 : 4000);
     for (int i = 0; i < NODES; i++) {
-      nodes.add(new FaultyNode(time, network, ancestry, i, durable, mistake));
+      nodes.add(newNode(durable, mistake));
     }
     for (int i = 0; i < CLIENTS; i++) {
       clients.add(
           new FaultyClient(time, network, nodes, history, "c" + i, forgetful ? 3 : 4, mistake));
     }
-    faults = new FaultSchedule(time, network, nodes, history, durable, forgetful ? 6000 : 2500);
+    Losses losses = new Losses(nodes, history);
+    faults = new FaultSchedule(time, network, nodes, losses, durable, forgetful ? 6000 : 2500);
+    changes = new ComingsAndGoings(time, network, nodes, losses, () -> newNode(durable, mistake));
+  }
+
+  private FaultyNode newNode(boolean durable, Mistake mistake) {
+    FaultyNode node =
+        new FaultyNode(time, network, everybody, ancestry, everybody.size(), durable, mistake);
+    if (!forgetful) {
+      node.stopForgetting();
+    }
+    return node;
   }
 
   /**
    * Runs it all, has everything repaired, and tells what is wrong then; nothing, if all is well.
    */
   List<String> objections() {
-    if (!forgetful) {
-      nodes.forEach(FaultyNode::stopForgetting);
-    }
     nodes.forEach(node -> node.start(nodes));
     time.pass(3000);
     clients.forEach(FaultyClient::goOn);
     faults.goOn();
+    if (changing) {
+      changes.goOn();
+    }
     time.pass(forgetful ? FORGETFUL_RUN_MILLIS : RUN_MILLIS);
     clients.forEach(FaultyClient::stop);
+    changes.end();
+    everybody.values().stream().filter(node -> !nodes.contains(node)).forEach(FaultyNode::end);
     faults.end();
     // Whatever timestamps a wrong clock gave are in the past then.
     time.leap(2 * 3_600_000);
@@ -86,7 +108,11 @@ final class FaultyCluster {
 
   /** How often a node took what others hold in place of what it held. */
   int anewStarts() {
-    return nodes.stream().mapToInt(FaultyNode::anewStarts).sum();
+    return everybody.values().stream().mapToInt(FaultyNode::anewStarts).sum();
+  }
+
+  ComingsAndGoings changes() {
+    return changes;
   }
 
   History history() {

@@ -23,7 +23,7 @@ class FaultyClusterTest {
   void no_acknowledged_write_is_lost_and_all_nodes_agree_in_the_end() {
     Long only = Long.getLong("seed");
     LongStream seeds = only == null ? LongStream.range(0, SEEDS) : LongStream.of(only);
-    long[] counts = new long[6];
+    long[] counts = new long[9];
     seeds.forEach(seed -> {
       FaultyCluster cluster = new FaultyCluster(seed, Mistake.NONE);
       List<String> objections = objections(cluster, seed);
@@ -38,10 +38,14 @@ class FaultyClusterTest {
       counts[3] += cluster.folded();
       counts[4] += cluster.forgotten();
       counts[5] += cluster.anewStarts();
+      counts[6] += cluster.changes().joins();
+      counts[7] += cluster.changes().leaves();
+      counts[8] += cluster.changes().evictions();
     });
     System.out.printf(
-        "%d histories, %d acknowledged writes, %d reads, %d writes folded, %d deletions forgotten, %d starts anew, 0 violations%n",
-        counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]);
+        "%d histories, %d acknowledged writes, %d reads, %d writes folded, %d deletions forgotten, %d starts anew, %d nodes joined, %d left, %d evicted, 0 violations%n",
+        counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6], counts[7],
+        counts[8]);
     assertThat(counts[1]).isGreaterThan(10 * counts[0]);
   }
 

@@ -2,14 +2,20 @@ package io.distri.node.db;
 
 import io.distri.node.db.storage.Crash;
 import io.distri.node.db.storage.SimulatedDisk;
-import java.util.ArrayList;
+import io.distri.node.local.LocalNode;
+import io.distri.protocol.HostPort;
+import io.distri.protocol.NodeState;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node that crashes, forgets and starts again. What it sends when, and when it acknowledges, is
- * as in {@code io.distri.node.sync}; what it holds is a real {@link Replica}, on a disk or not.
+ * A node that crashes, forgets and starts again, that joins and leaves. What it sends when is as in
+ * {@code io.distri.node.sync}; what it holds is a real {@link Replica}, on a disk or not, and whose
+ * copies count is for the node's own classes to say.
  */
 final class FaultyNode {
   static final List<String> COLLECTIONS = List.of("catalog", "drafts");
@@ -18,42 +24,47 @@ final class FaultyNode {
 
   private final VirtualTime time;
   private final FaultyNetwork network;
+  private final Map<String, FaultyNode> everybody;
   private final int index;
   private final Mistake mistake;
-  private final Gossip gossip;
-  private final Acks acks;
-  private final List<Entry> anew = new ArrayList<>();
   private final Ancestry ancestry;
-  private List<FaultyNode> all = List.of();
+  private final FaultyPulls pulls;
+  private final FaultyLife life;
+  private final Set<String> evicted = new TreeSet<>();
   private @Nullable SimulatedDisk disk;
   private @Nullable Replica replica;
+  private @Nullable Gossip gossip;
+  private @Nullable Acks acks;
   private long actor;
   private int start;
-  private int pulls;
-  private int nextPage;
-  private boolean serves;
   private boolean forgets = true;
-  private int anewStarts;
+  private boolean gone;
   private long skewMillis;
   private long startedMillis;
 
+  /**
+   * @param everybody by id, all nodes that there ever were
+   */
   FaultyNode(
       VirtualTime time,
       FaultyNetwork network,
+      Map<String, FaultyNode> everybody,
       Ancestry ancestry,
       int index,
       boolean durable,
       Mistake mistake) {
     this.ancestry = ancestry;
-    this.gossip = new Gossip(mistake);
-    this.acks = new Acks(time, gossip);
     this.time = time;
     this.network = network;
+    this.everybody = everybody;
     this.index = index;
     this.mistake = mistake;
+    this.pulls = new FaultyPulls(this, time, network, mistake);
+    this.life = new FaultyLife(this, everybody, time, network, mistake);
     this.disk = durable ? newDisk() : null;
     this.actor = time.random.nextLong();
     this.skewMillis = time.random.nextLong(-200, 200);
+    everybody.put(id(), this);
   }
 
   private SimulatedDisk newDisk() {
@@ -68,12 +79,41 @@ final class FaultyNode {
     return index;
   }
 
+  String id() {
+    return id(index);
+  }
+
+  static String id(int index) {
+    return "n" + index;
+  }
+
+  HostPort address() {
+    return new HostPort("10.0.0." + (index + 1), 3000);
+  }
+
   @Nullable Replica replica() {
     return replica;
   }
 
+  @Nullable Gossip gossip() {
+    return gossip;
+  }
+
+  FaultyLife life() {
+    return life;
+  }
+
+  FaultyPulls pulls() {
+    return pulls;
+  }
+
   @Nullable SimulatedDisk disk() {
     return disk;
+  }
+
+  /** Grows with each start and each end of one. */
+  int start() {
+    return start;
   }
 
   /** Puts another disk in the place of its own, as it was at some time. */
@@ -86,14 +126,18 @@ final class FaultyNode {
     return replica != null;
   }
 
+  /** Whether it takes calls. */
+  boolean serves() {
+    return gossip != null && gossip.member().self().serves();
+  }
+
   void setClock(long millisAhead) {
     skewMillis = millisAhead;
   }
 
   /** Starts, catches up from another node where one answers, then serves. */
   void start(List<FaultyNode> cluster) {
-    all = cluster;
-    if (isUp()) {
+    if (isUp() || gone) {
       return;
     }
     start++;
@@ -102,31 +146,66 @@ final class FaultyNode {
       actor = time.random.nextLong();
     }
     doing(() -> {
-      replica =
+      Replica here =
           new Replica(
               actor,
               new HlcClock(() -> time.now() + skewMillis),
               () -> "unused",
               COLLECTIONS,
               disk == null ? Journal.NONE : disk.journal(SNAPSHOT_BYTES));
+      replica = here;
+      Gossip begun = begin(here, cluster);
+      gossip = begun;
+      acks = new Acks(time, begun.member());
       int current = start;
-      pull(any());
-      time.after(2000, () -> serves |= current == start);
+      life.knock(current);
+      time.after(2000, () -> life.serve(current));
       heartbeat(current);
-      pullOnAndOn(current);
+      pulls.goOn(current);
     });
     if (!isUp()) {
       time.after(1000, () -> start(cluster));
     }
   }
 
+  private Gossip begin(Replica here, List<FaultyNode> cluster) {
+    HostPort own = address();
+    LocalNode self = new LocalNode(id(), own, own, own.internal());
+    long began = time.now() + skewMillis;
+    return new Gossip(mistake, time, here, self, began, life.contacts(cluster), evicted);
+  }
+
+  /** Whether the other was evicted, as far as this node knows; then it is told so. */
+  boolean refuses(FaultyNode other) {
+    boolean refused = evicted.contains(other.id());
+    if (refused) {
+      network.send(index, other.index, other::end);
+    }
+    return refused;
+  }
+
+  /** Stops for good. */
+  void end() {
+    crash();
+    gone = true;
+  }
+
+  /** An operator has another node shut out for good. */
+  void evict(FaultyNode other) {
+    if (gossip != null) {
+      gossip.evict(other.id());
+    }
+  }
+
   /** Stops as a machine does that lost its power. */
   void crash() {
+    if (acks != null) {
+      acks.forget();
+    }
     replica = null;
-    serves = false;
+    gossip = null;
+    acks = null;
     start++;
-    gossip.forget();
-    acks.forget();
     if (disk != null) {
       disk.restart();
     }
@@ -147,7 +226,7 @@ final class FaultyNode {
     if (here == null) {
       return;
     }
-    if (!serves) {
+    if (!serves()) {
       reply.accept(new Reply.Refused());
     } else if (mistake == Mistake.SESSIONS_IGNORED || here.version().covers(session)) {
       execute(request, writeId, session, reply);
@@ -169,19 +248,22 @@ final class FaultyNode {
       Request request, @Nullable String writeId, VersionVector session, Consumer<Reply> reply) {
     doing(() -> {
       Replica here = replica;
-      if (here == null) {
+      Acks waiting = acks;
+      if (here == null || waiting == null) {
         return;
       }
       switch (request.execute(here, writeId, ancestry)) {
         case Reply.Done done -> {
-          Runnable answer = () -> reply.accept(done.in(whole(here, session.merge(done.session()))));
+          Runnable answer =
+              () -> reply.accept(done.in(here.version().session(session.merge(done.session()))));
           if (mistake == Mistake.ACKNOWLEDGED_ALONE) {
             answer.run();
           } else {
-            acks.await(done.session(), all.size(), answer);
+            waiting.await(done.session(), answer);
           }
         }
-        case Reply.Read read -> reply.accept(read.in(whole(here, session.merge(read.session()))));
+        case Reply.Read read ->
+            reply.accept(read.in(here.version().session(session.merge(read.session()))));
         case Reply.Refused refused -> reply.accept(refused);
       }
       int current = start;
@@ -189,16 +271,16 @@ final class FaultyNode {
     });
   }
 
-  private static VersionVector whole(Replica here, VersionVector session) {
-    return here.version().session(session);
-  }
-
   private void heartbeat(int current) {
     if (current == start) {
-      others().forEach(other -> push(other, current));
+      pushToAll(current);
       doing(this::growBase);
       time.after(1000, () -> heartbeat(current));
     }
+  }
+
+  void pushToAll(int current) {
+    others().forEach(other -> push(other, current));
   }
 
   /** Has no more bases come, so that nodes can be compared. */
@@ -211,31 +293,43 @@ final class FaultyNode {
   }
 
   private void growBase() {
-    Replica here = replica;
-    if (here != null && forgets) {
-      List<Integer> indexes = others().stream().map(FaultyNode::index).toList();
-      gossip.growBase(here, nanos(), startedMillis, indexes, all.size() - 1);
+    if (gossip != null && forgets) {
+      gossip.growBase();
     }
   }
 
-  private Gossip.News news(Replica here, FaultyNode to) {
-    return gossip.news(here, start, startedMillis, to.index);
-  }
-
-  private void hear(Replica here, FaultyNode from, Gossip.News news, @Nullable Long asked) {
-    gossip.hear(here, from.index, news, asked);
-    acks.heard(all.size());
+  /** Takes in what another told; false where it is not listened to. */
+  boolean hears(FaultyNode from, Gossip.News news, @Nullable Long asked) {
+    if (gossip == null || acks == null || refuses(from)) {
+      return false;
+    }
+    gossip.hear(news, asked);
+    if (evicted.contains(id())) {
+      end();
+      return false;
+    }
+    acks.heard();
+    return true;
   }
 
   private void push(FaultyNode other, int current) {
     Replica here = replica;
-    if (here == null || current != start) {
+    Gossip mine = gossip;
+    if (here == null || mine == null || current != start) {
       return;
     }
-    long has = gossip.heldBy(other.index).seq(here.actor());
+    boolean joins =
+        mine.member()
+            .members()
+            .member(other.id())
+            .filter(m -> m.state() == NodeState.JOINING)
+            .isPresent();
+    long has = mine.member().heldBy(other.id()).seq(here.actor());
     Push push =
-        here.recentWrites(has, 1 + time.random.nextInt(5), 2000) instanceof Push some ? some : null;
-    Gossip.News news = news(here, other);
+        !joins && here.recentWrites(has, 1 + time.random.nextInt(5), 2000) instanceof Push some
+            ? some
+            : null;
+    Gossip.News news = mine.news(other.id());
     long asked = nanos();
     network.send(index, other.index, () -> other.receive(this, news, push, asked));
   }
@@ -243,121 +337,34 @@ final class FaultyNode {
   private void receive(FaultyNode from, Gossip.News news, @Nullable Push push, long asked) {
     doing(() -> {
       Replica here = replica;
-      if (here == null) {
+      if (here == null || !hears(from, news, null)) {
         return;
       }
-      hear(here, from, news, null);
       if (push != null && here.base(news.holding().base()) != null) {
         here.apply(mistake == Mistake.OVERWRITING_MERGE ? Overwriting.push(push, here) : push);
         if (mistake == Mistake.PUSH_JOINED_OVER_A_GAP) {
           here.adopt(Coverage.of(VersionVector.EMPTY, VersionVector.of(push.end())));
         }
       }
-      Gossip.News answer = news(here, from);
-      network.send(index, from.index, () -> from.answered(this, answer, push, asked));
+      Gossip mine = gossip;
+      if (mine != null) {
+        Gossip.News answer = mine.news(from.id());
+        network.send(index, from.index, () -> from.answered(this, answer, push, asked));
+      }
     });
   }
 
   private void answered(FaultyNode from, Gossip.News news, @Nullable Push push, long asked) {
     doing(() -> {
       Replica here = replica;
-      if (here != null && asked >= startedMillis * 1_000_000) {
-        hear(here, from, news, asked);
-        long has = gossip.heldBy(from.index).seq(here.actor());
+      if (here != null && asked >= startedMillis * 1_000_000 && hears(from, news, asked)) {
+        Gossip mine = gossip;
+        long has = mine == null ? 0 : mine.member().heldBy(from.id()).seq(here.actor());
         if (push != null && push.actor() == here.actor() && has >= push.to()) {
           push(from, this.start);
         }
       }
     });
-  }
-
-  private void pullOnAndOn(int current) {
-    Replica here = replica;
-    if (here != null && current == start) {
-      FaultyNode other = any();
-      Holding said = gossip.lastSaid(other.index);
-      boolean contradicts = said != null && here.holding().contradicts(said);
-      if (contradicts || !here.version().covers(gossip.heldBy(other.index))) {
-        pull(other);
-      }
-      time.between(1500, 2500, () -> pullOnAndOn(current));
-    }
-  }
-
-  private void pull(FaultyNode other) {
-    Replica here = replica;
-    if (here != null) {
-      int number = ++pulls;
-      nextPage = 0;
-      anew.clear();
-      Gossip.News news = news(here, other);
-      network.send(index, other.index, () -> other.beginPull(this, number, news));
-    }
-  }
-
-  private void beginPull(FaultyNode puller, int number, Gossip.News news) {
-    doing(() -> {
-      Replica here = replica;
-      if (here == null) {
-        return;
-      }
-      hear(here, puller, news, null);
-      VersionVector base = Gossip.base(here, news);
-      if (base == null) {
-        return;
-      }
-      Coverage has = Coverage.of(base, news.holding().recent());
-      FaultyPull pull =
-          FaultyPull.of(here, has, Gossip.mayBeBehind(mistake), start, news.start(), number);
-      sendPage(puller, pull, 0);
-    });
-  }
-
-  private void sendPage(FaultyNode puller, FaultyPull pull, int page) {
-    if (isUp() && pull.senderStart() == start) {
-      network.send(index, puller.index, () -> puller.takePage(this, pull, page));
-    }
-  }
-
-  private void takePage(FaultyNode sender, FaultyPull pull, int page) {
-    Replica here = replica;
-    if (here == null || pull.start() != start || pull.number() != pulls || page != nextPage) {
-      return;
-    }
-    doing(() -> {
-      List<Entry> entries = pull.pages().get(page);
-      if (!take(here, pull, entries)) {
-        return;
-      }
-      nextPage++;
-      boolean last = nextPage == pull.pages().size();
-      if (last && pull.anew()) {
-        if (!(here.startAnew(time.random.nextLong(), List.copyOf(anew), pull.end())
-            instanceof ApplyOutcome.Applied)) {
-          return;
-        }
-        anewStarts++;
-      } else if (last || mistake == Mistake.VECTOR_ADOPTED_EARLY) {
-        here.adopt(pull.end());
-      }
-      serves |= last;
-      if (!last) {
-        int wanted = nextPage;
-        network.send(index, sender.index, () -> sender.sendPage(this, pull, wanted));
-      }
-    });
-  }
-
-  /** As {@code SyncRound} does. */
-  private boolean take(Replica here, FaultyPull pull, List<Entry> entries) {
-    if (pull.anew()) {
-      anew.addAll(entries);
-      return true;
-    }
-    here.settle(pull.end().base());
-    List<Entry> taken =
-        mistake == Mistake.OVERWRITING_MERGE ? Overwriting.entries(entries, here) : entries;
-    return here.apply(taken) instanceof ApplyOutcome.Applied;
   }
 
   /** How many writes its base has. */
@@ -367,10 +374,11 @@ final class FaultyNode {
 
   /** How often it took what others hold in place of what it held. */
   int anewStarts() {
-    return anewStarts;
+    return pulls.anewStarts();
   }
 
-  private void doing(Runnable work) {
+  /** Does what a crash may end or a disk refuse. */
+  void doing(Runnable work) {
     try {
       work.run();
     } catch (Crash crash) {
@@ -380,12 +388,12 @@ final class FaultyNode {
     }
   }
 
-  private FaultyNode any() {
-    List<FaultyNode> others = others();
-    return others.get(time.random.nextInt(others.size()));
+  private List<FaultyNode> others() {
+    return gossip == null ? List.of() : gossip.current().stream().map(everybody::get).toList();
   }
 
-  private List<FaultyNode> others() {
-    return all.stream().filter(node -> node != this).toList();
+  /** Those that it pulls from. */
+  List<FaultyNode> known() {
+    return gossip == null ? List.of() : gossip.known().stream().map(everybody::get).toList();
   }
 }

@@ -26,5 +26,11 @@ enum Mistake {
   /** The base grows without one of the nodes, and that goes on with what it holds. */
   FORGOTTEN_WITHOUT_A_MEMBER,
   /** A node from before the base goes on with what it holds. */
-  NOT_STARTED_ANEW
+  NOT_STARTED_ANEW,
+  /** A node that joins counts as a copy of everything, from its first word on. */
+  JOINER_COUNTED_AT_ONCE,
+  /** One count has to be met, that without those that join. */
+  COUNTED_WITHOUT_JOINS,
+  /** A node leaves whatever the others took over. */
+  LEFT_WITHOUT_HANDING_OVER
 }

@@ -20,12 +20,12 @@ class MemberTableTest {
 
   @Test
   void a_first_contact_counts_as_a_voter_before_and_after_it_is_met() {
-    assertThat(table.voters()).isEqualTo(3);
+    assertThat(table.electorate().others()).isEqualTo(2);
     table.heard(member("a", A, NodeState.UP, 1));
-    assertThat(table.voters()).isEqualTo(3);
+    assertThat(table.electorate().others()).isEqualTo(2);
     assertThat(table.unmetContacts()).containsExactly(B);
     table.heard(member("c", HostPort.parse("127.0.0.1:3003"), NodeState.UP, 1));
-    assertThat(table.voters()).isEqualTo(4);
+    assertThat(table.electorate().others()).isEqualTo(3);
   }
 
   @Test
@@ -65,7 +65,7 @@ class MemberTableTest {
     table.suspect("a", 1);
     pass(Duration.ofMinutes(5));
     assertThat(state("a")).isEqualTo(NodeState.RESTARTING);
-    assertThat(table.voters()).isEqualTo(3);
+    assertThat(table.electorate().others()).isEqualTo(2);
   }
 
   @Test

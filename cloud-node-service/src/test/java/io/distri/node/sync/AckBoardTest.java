@@ -6,6 +6,7 @@ import io.distri.node.db.Dot;
 import io.distri.node.db.Holding;
 import io.distri.node.db.VersionVector;
 import io.distri.node.db.service.WriteAcks.Acked;
+import io.distri.node.membership.Electorate;
 import io.distri.node.membership.Member;
 import io.distri.node.membership.MemberTable;
 import io.distri.node.settings.NodeProperties.WriteAck;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AckBoardTest {
@@ -28,7 +30,7 @@ class AckBoardTest {
 
   @Test
   void a_majority_is_this_node_and_one_of_two_others() throws Exception {
-    AckBoard board = new AckBoard(members, WriteAck.MAJORITY);
+    AckBoard board = new AckBoard(members::electorate, WriteAck.MAJORITY);
     assertThat(board.await(FIRST, Duration.ZERO)).isEqualTo(new Acked(1, 2, 3));
     CompletableFuture<Acked> waiting =
         CompletableFuture.supplyAsync(() -> await(board, FIRST, Duration.ofSeconds(5)));
@@ -38,26 +40,74 @@ class AckBoardTest {
 
   @Test
   void all_and_local_count_as_they_say() throws Exception {
-    AckBoard all = new AckBoard(members, WriteAck.ALL);
+    AckBoard all = new AckBoard(members::electorate, WriteAck.ALL);
     holds(all, member("a", A, 1), FIRST);
     assertThat(all.await(FIRST, Duration.ZERO).enough()).isFalse();
     holds(all, member("b", B, 1), SECOND);
     assertThat(all.await(FIRST, Duration.ZERO).enough()).isTrue();
-    AckBoard local = new AckBoard(members, WriteAck.LOCAL);
+    AckBoard local = new AckBoard(members::electorate, WriteAck.LOCAL);
     assertThat(local.await(FIRST, Duration.ZERO).enough()).isTrue();
   }
 
   @Test
   void a_copy_of_one_that_left_or_was_evicted_does_not_count() {
-    AckBoard board = new AckBoard(members, WriteAck.MAJORITY);
+    AckBoard board = new AckBoard(members::electorate, WriteAck.MAJORITY);
     holds(board, member("a", A, 1), FIRST);
     members.strike("a");
     assertThat(await(board, FIRST, Duration.ZERO)).isEqualTo(new Acked(1, 2, 2));
   }
 
   @Test
+  void while_a_member_joins_both_counts_have_to_be_met() {
+    AckBoard board = new AckBoard(members::electorate, WriteAck.MAJORITY);
+    holds(board, member("a", A, 1), SECOND);
+    holds(board, member("b", B, 1), VersionVector.EMPTY);
+    holds(board, joining("c"), FIRST);
+    assertThat(await(board, FIRST, Duration.ZERO)).as("with it").isEqualTo(new Acked(3, 3, 4));
+    members.strike("a");
+    assertThat(await(board, FIRST, Duration.ZERO)).as("without it").isEqualTo(new Acked(1, 2, 2));
+    holds(board, member("b", B, 1), SECOND);
+    assertThat(await(board, SECOND, Duration.ZERO)).isEqualTo(new Acked(2, 2, 3));
+  }
+
+  @Test
+  void one_that_starts_again_beside_a_single_other_keeps_its_vote() {
+    members.met(B);
+    AckBoard board = new AckBoard(members::electorate, WriteAck.MAJORITY);
+    members.heard(joining("a", A));
+    assertThat(await(board, FIRST, Duration.ZERO)).isEqualTo(new Acked(1, 2, 2));
+  }
+
+  @Test
+  void a_write_that_waits_while_a_voter_goes_needs_the_count_it_began_with_too() {
+    members.heard(member("c", HostPort.parse("127.0.0.1:3003"), 1));
+    AckBoard board = new AckBoard(members::electorate, WriteAck.MAJORITY);
+    holds(board, member("a", A, 1), FIRST);
+    holds(board, member("b", B, 1), VersionVector.EMPTY);
+    Electorate begun = members.electorate();
+    members.heard(member("c", HostPort.parse("127.0.0.1:3003"), 2, NodeState.LEFT));
+    assertThat(board.acked(FIRST, members.electorate()).enough()).isTrue();
+    assertThat(board.acked(FIRST, begun)).isEqualTo(new Acked(2, 3, 4));
+  }
+
+  @Test
+  void what_a_node_holds_is_handed_over_when_the_others_said_so_after_it_said_it_leaves() {
+    AckBoard board = new AckBoard(members::electorate, WriteAck.MAJORITY);
+    holds(board, member("a", A, 1), SECOND, 100L);
+    holds(board, member("b", B, 1), SECOND, 200L);
+    assertThat(board.handedOver(SECOND, 100)).isTrue();
+    assertThat(board.handedOver(SECOND, 150)).as("one may leave as well").isFalse();
+    holds(board, member("a", A, 2), FIRST, 300L);
+    assertThat(board.handedOver(SECOND, 150)).as("one of two holds all").isFalse();
+    members.heard(member("a", A, 3, NodeState.LEFT));
+    assertThat(board.handedOver(SECOND, 150)).isTrue();
+    members.strike("b");
+    assertThat(board.handedOver(SECOND, 500)).as("nobody stays").isTrue();
+  }
+
+  @Test
   void words_that_arrive_late_take_nothing_back_and_a_new_start_does() {
-    AckBoard board = new AckBoard(members, WriteAck.MAJORITY);
+    AckBoard board = new AckBoard(members::electorate, WriteAck.MAJORITY);
     holds(board, member("a", A, 1), SECOND);
     holds(board, member("a", A, 1), FIRST);
     assertThat(board.heldBy("a").recent()).isEqualTo(SECOND);
@@ -75,12 +125,29 @@ class AckBoardTest {
   }
 
   private void holds(AckBoard board, Member member, VersionVector versionVector) {
+    holds(board, member, versionVector, null);
+  }
+
+  private void holds(
+      AckBoard board, Member member, VersionVector versionVector, @Nullable Long asked) {
     members.heard(member);
-    board.holds(member, new Holding(versionVector, 0, 0), VersionVector.EMPTY, null);
+    board.holds(member, new Holding(versionVector, 0, 0), VersionVector.EMPTY, asked);
+  }
+
+  private static Member joining(String id) {
+    return joining(id, HostPort.parse("127.0.0.1:3003"));
+  }
+
+  private static Member joining(String id, HostPort address) {
+    return member(id, address, 1, NodeState.JOINING);
   }
 
   private static Member member(String id, HostPort address, long start) {
+    return member(id, address, start, NodeState.UP);
+  }
+
+  private static Member member(String id, HostPort address, long start, NodeState state) {
     return new Member(
-        id, address, address, address.internal(), NodeState.UP, start, start, List.of(), 0, "");
+        id, address, address, address.internal(), state, start, start, List.of(), 0, "");
   }
 }

@@ -2,6 +2,7 @@ package io.distri.node.db.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.distri.node.db.Coverage;
 import io.distri.node.db.Document;
 import io.distri.node.db.HlcClock;
 import io.distri.node.db.Journal;
@@ -11,7 +12,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class DbMetricsTest {
   private final Replica documents =
       new Replica(1, new HlcClock(() -> 1), () -> "unused", List.of("catalog"), Journal.NONE);
@@ -45,9 +50,54 @@ class DbMetricsTest {
     assertThat(value("distri.db.crowded")).isEqualTo(1);
   }
 
+  @Test
+  void more_than_100_000_documents_are_crowded() {
+    new DbMetrics(documents, Long.MAX_VALUE).bindTo(meters);
+    for (int i = 0; i < 100_000; i++) {
+      add("y" + i);
+    }
+    assertThat(value("distri.db.crowded")).isZero();
+    add("one more");
+
+    assertThat(value("distri.db.crowded")).isEqualTo(1);
+  }
+
+  @Test
+  void versions_written_at_the_same_time_are_counted_and_more_than_8_are_logged(
+      CapturedOutput output) {
+    new DbMetrics(documents, 1 << 30).bindTo(meters);
+    write(documents, "x");
+    for (int other = 0; other < 8; other++) {
+      merge(other);
+    }
+    assertThat(value("distri.db.siblings.most")).isEqualTo(8);
+    assertThat(value("distri.db.conflicted")).isEqualTo(1);
+    assertThat(output).doesNotContain("at the same time");
+    merge(8);
+
+    assertThat(value("distri.db.siblings.most")).isEqualTo(9);
+    assertThat(output).contains("a document has 10 versions");
+  }
+
+  /** Takes in what another node wrote to the document without knowing of the other versions. */
+  private void merge(int other) {
+    Replica writer =
+        new Replica(
+            100 + other, new HlcClock(() -> 1), () -> "unused", List.of("catalog"), Journal.NONE);
+    write(writer, "x");
+    writer.delta(Coverage.NOTHING).pages().forEachRemaining(documents::apply);
+  }
+
+  private static void write(Replica node, String uuid) {
+    node.update("catalog", document(uuid), null, null);
+  }
+
+  private static Document document(String uuid) {
+    return Document.parse(("{\"UUID\":\"" + uuid + "\"}").getBytes(StandardCharsets.UTF_8));
+  }
+
   private void add(String uuid) {
-    byte[] json = ("{\"UUID\":\"" + uuid + "\"}").getBytes(StandardCharsets.UTF_8);
-    documents.add("catalog", Document.parse(json), null);
+    documents.add("catalog", document(uuid), null);
   }
 
   private double value(String gauge) {

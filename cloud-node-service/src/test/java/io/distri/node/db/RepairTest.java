@@ -1,0 +1,34 @@
+package io.distri.node.db;
+
+import static io.distri.node.db.Nodes.add;
+import static io.distri.node.db.Nodes.delete;
+import static io.distri.node.db.Nodes.node;
+import static io.distri.node.db.Nodes.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A node that lost what its vector covers gets it back when it takes in all that another holds. */
+class RepairTest {
+  private final Replica whole = node(1);
+  private final Replica torn = node(2);
+
+  @Test
+  void what_was_lost_under_a_vector_that_covers_it_shows_in_the_digest_and_is_repaired() {
+    add(whole, "{'UUID':'x'}");
+    add(whole, "{'UUID':'y'}");
+    delete(whole, "{'UUID':'y'}");
+    torn.startAnew(3, List.of(), whole.version());
+    Nodes.pull(whole, torn);
+    List<Entry> all = whole.delta(Coverage.NOTHING).pages().next();
+
+    assertThat(torn.holding().contradicts(whole.holding())).isTrue();
+    torn.apply(all);
+    assertThat(read(torn, "{}")).as("covered, so nobody takes it for new").isEmpty();
+    torn.repair(all);
+
+    assertThat(read(torn, "{}")).isEqualTo(read(whole, "{}")).hasSize(1);
+    assertThat(torn.holding()).isEqualTo(whole.holding());
+  }
+}
