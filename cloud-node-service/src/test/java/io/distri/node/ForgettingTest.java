@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,9 +37,9 @@ class ForgettingTest {
     for (int i = 0; i < 3; i++) {
       addresses.add(TestNode.freeAddress());
     }
-    nodes.add(node(0, "id-0"));
-    nodes.add(node(1, "id-1"));
-    nodes.add(node(2, "id-2", "distri.node.db.write-ack=local", "spring.profiles.active=fault"));
+    for (int i = 0; i < 3; i++) {
+      nodes.add(node(i));
+    }
     nodes.forEach(node -> node.awaitMembers(3));
   }
 
@@ -82,16 +81,15 @@ class ForgettingTest {
     assertAlike();
   }
 
-  private TestNode node(int index, String identity, String... more) {
-    List<String> all = new ArrayList<>(Arrays.asList(more));
-    all.add(
+  private TestNode node(int index) {
+    return TestNode.at(
+        addresses.get(index),
         "distri.node.nodes="
-            + addresses.stream().map(HostPort::toString).collect(Collectors.joining(",")));
-    all.add("distri.node.cluster.secret-file=" + directory.resolve("secret"));
-    all.add("distri.node.identity.dir=" + directory.resolve(identity));
-    all.add("distri.node.db.data-dir=" + directory.resolve("db-" + index));
-    all.add("distri.node.db.forget-after=1s");
-    return TestNode.at(addresses.get(index), all.toArray(String[]::new));
+            + addresses.stream().map(HostPort::toString).collect(Collectors.joining(",")),
+        "distri.node.cluster.secret-file=" + directory.resolve("secret"),
+        "distri.node.identity.dir=" + directory.resolve("id-" + index),
+        "distri.node.db.data-dir=" + directory.resolve("db-" + index),
+        "distri.node.db.forget-after=1s");
   }
 
   private void restart(int index) {
