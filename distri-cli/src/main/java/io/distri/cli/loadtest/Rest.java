@@ -15,7 +15,7 @@ import java.util.function.DoubleSupplier;
  */
 record Rest(Duration look, Duration patience) {
 
-  /** Seven nodes on two processors take half of it. */
+  /** A machine with other work never rests: a minute, and the test begins all the same. */
   static final Rest USUAL = new Rest(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
   /** The share of a processor that nodes without calls, and their heartbeats, stay below. */
