@@ -22,6 +22,12 @@ public record CollectionEntry(String collection, CollectionState state) implemen
   }
 
   @Override
+  public CollectionEntry rememberingAfter(long actor, long seq) {
+    WriteMemory writes = state.writes().after(actor, seq);
+    return new CollectionEntry(collection, new CollectionState(state.epoch(), state.dot(), writes));
+  }
+
+  @Override
   public VersionVector dots() {
     VersionVector dots = state.dot() == null ? VersionVector.EMPTY : VersionVector.of(state.dot());
     for (RememberedWrite write : state.writes().writes()) {

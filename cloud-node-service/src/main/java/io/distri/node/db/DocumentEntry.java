@@ -37,6 +37,13 @@ public record DocumentEntry(String collection, long epoch, DocumentState state) 
   }
 
   @Override
+  public DocumentEntry rememberingAfter(long actor, long seq) {
+    WriteMemory writes = state.writes().after(actor, seq);
+    return new DocumentEntry(
+        collection, epoch, new DocumentState(state.uuid(), state.versions(), writes));
+  }
+
+  @Override
   public VersionVector dots() {
     return state.context();
   }

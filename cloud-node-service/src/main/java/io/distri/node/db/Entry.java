@@ -23,6 +23,9 @@ public sealed interface Entry permits CollectionEntry, DocumentEntry {
   /** The highest timestamp in it; 0 where there is none. */
   long newestHlc();
 
+  /** The same for a node that holds the actor's writes up to a seq, and so remembers those. */
+  Entry rememberingAfter(long actor, long seq);
+
   /** The writes that it names. */
   VersionVector dots();
 }

@@ -1,8 +1,9 @@
 package io.distri.node.db;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The join of two states of one document: what a node holds that knows of both.
@@ -18,17 +19,41 @@ import java.util.TreeSet;
  * Tracking for Eventually Consistent Stores", 2014.
  */
 final class Merge {
+  private static final Comparator<@Nullable DocumentBody> TOMBSTONE_FIRST =
+      Comparator.nullsFirst(Comparator.naturalOrder());
+  private static final Comparator<DocumentVersion> BY_BODY =
+      Comparator.comparing(DocumentVersion::body, TOMBSTONE_FIRST);
+
   private Merge() {}
 
   static DocumentState merge(DocumentState a, DocumentState b) {
-    TreeSet<DocumentVersion> union = new TreeSet<>(Comparator.comparing(DocumentVersion::dot));
-    union.addAll(a.versions());
-    union.addAll(b.versions());
-    List<DocumentVersion> latest =
-        union.stream()
-            .filter(version -> union.stream().noneMatch(other -> other.replaces(version)))
-            .toList();
+    List<DocumentVersion> latest = new ArrayList<>();
+    for (DocumentVersion version : a.versions()) {
+      if (b.versions().stream().noneMatch(other -> other.replaces(version))) {
+        latest.add(intact(version, b));
+      }
+    }
+    for (DocumentVersion version : b.versions()) {
+      if (a.versions().stream()
+          .noneMatch(other -> other.dot().equals(version.dot()) || other.replaces(version))) {
+        latest.add(version);
+      }
+    }
+    latest.sort(Comparator.comparing(DocumentVersion::dot));
     return new DocumentState(
         a.uuid(), latest, a.writes().merge(b.writes(), DocumentState.REMEMBERED_WRITES));
+  }
+
+  /**
+   * The version, or the same one as the other side holds it: where one of the two was damaged, both
+   * sides keep the same of them.
+   */
+  private static DocumentVersion intact(DocumentVersion version, DocumentState other) {
+    for (DocumentVersion same : other.versions()) {
+      if (same.dot().equals(version.dot()) && BY_BODY.compare(version, same) < 0) {
+        return same;
+      }
+    }
+    return version;
   }
 }

@@ -35,7 +35,8 @@ final class OwnWrites {
 
   /**
    * The writes of the snapshot's actor after a seq. A state may be newer than the write that asks
-   * for it: then it replaces that write, and the range has no hole.
+   * for it: then it replaces that write, and the range has no hole. Who has all up to the seq
+   * remembers those writes, so that of what a document remembers only the rest goes with it.
    */
   RecentWrites after(long after, long actor, Snapshot snapshot, int maxEntries, long maxBytes) {
     long last = snapshot.version().seq(actor);
@@ -52,7 +53,7 @@ final class OwnWrites {
       if (key == null) {
         break;
       }
-      Entry entry = snapshot.entry(key);
+      Entry entry = snapshot.entry(key).rememberingAfter(actor, after);
       EntryKey subject =
           entry instanceof DocumentEntry ? key : new EntryKey(key.collection(), 0, null);
       if (taken.add(subject)) {

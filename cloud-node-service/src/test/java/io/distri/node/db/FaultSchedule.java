@@ -61,7 +61,7 @@ final class FaultSchedule {
   }
 
   private void next() {
-    switch (time.random.nextInt(durable ? 11 : 5)) {
+    switch (time.random.nextInt(durable ? 12 : 5)) {
       case 0 -> partition();
       case 1 -> oneWay();
       case 2 -> wipe();
@@ -70,8 +70,8 @@ final class FaultSchedule {
       case 5 -> crash(any());
       case 6 -> crashInTheMiddle(any());
       case 7 -> nodes.forEach(this::crash);
-      case 8 -> restore();
-      case 9 -> away();
+      case 8, 9 -> restore();
+      case 10 -> away();
       default -> disk();
     }
   }

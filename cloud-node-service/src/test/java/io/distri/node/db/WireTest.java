@@ -8,10 +8,14 @@ import static io.distri.node.db.Nodes.filter;
 import static io.distri.node.db.Nodes.node;
 import static io.distri.node.db.Nodes.pull;
 import static io.distri.node.db.Nodes.update;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DatabindException;
@@ -43,6 +47,38 @@ class WireTest {
   }
 
   @Test
+  void a_push_remembers_only_what_is_new_to_who_holds_the_rest() {
+    for (int i = 1; i <= 20; i++) {
+      a.update(CATALOG, document("{'UUID':'x','n':%d}".formatted(i)), null, "w" + i);
+    }
+    pull(b, a);
+    long known = b.version().seq(1);
+    a.update(CATALOG, document("{'UUID':'x','n':21}"), null, "w21");
+
+    Push push = Nodes.push(a, known);
+    b.apply(push);
+
+    assertThat(push.entries()).hasSize(1);
+    assertThat(((DocumentEntry) push.entries().getFirst()).state().writes().writes())
+        .extracting(RememberedWrite::id)
+        .containsExactly("w21");
+    assertThat(documents(b)).isEqualTo(documents(a));
+  }
+
+  @Test
+  void a_memory_that_is_cut_off_is_refused() {
+    a.update(CATALOG, document("{'UUID':'x'}"), null, "w");
+    DocumentEntry entry =
+        (DocumentEntry) Nodes.push(a, a.version().seq(1) - 1).entries().getFirst();
+    byte[] bytes = entry.state().writes().toBytes();
+
+    assertThat(WriteMemory.ofBytes(bytes)).isEqualTo(entry.state().writes());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WriteMemory.ofBytes(Arrays.copyOf(bytes, bytes.length - 1)))
+        .withMessageContaining("cut off");
+  }
+
+  @Test
   void a_vector_is_its_bytes() {
     byte[] wire = mapper.writeValueAsBytes(a.version().recent());
 
@@ -67,9 +103,13 @@ class WireTest {
         .withMessageContaining("covers the version itself");
   }
 
+  private static Map<String, DocumentState> documents(Replica node) {
+    return requireNonNull(node.snapshot().existing(CATALOG)).documents();
+  }
+
   private static int indexOf(byte[] bytes, byte[] part) {
     for (int i = 0; i <= bytes.length - part.length; i++) {
-      if (java.util.Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
+      if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
         return i;
       }
     }
