@@ -3,6 +3,7 @@ package io.distri.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.distri.node.db.DocumentStore;
 import io.distri.protocol.Headers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -107,6 +108,23 @@ class ClusterTest {
   }
 
   @Test
+  void a_node_that_lost_documents_which_its_vector_covers_gets_them_back() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      assertThat(call(i % 3, "AddDocument?param=catalog", "{\"UUID\":\"d" + i + "\"}"))
+          .isEqualTo(200);
+    }
+    for (TestNode node : nodes) {
+      await().until(() -> node.read("catalog").size() == 20);
+    }
+    DocumentStore torn = db(nodes.get(1));
+    torn.startAnew(4711, List.of(), torn.version());
+    assertThat(torn.bytes()).isZero();
+
+    await().atMost(30, TimeUnit.SECONDS).until(() -> nodes.get(1).read("catalog").size() == 20);
+    await().until(() -> nodes.stream().map(node -> db(node).holding()).distinct().count() == 1);
+  }
+
+  @Test
   void without_a_majority_a_write_is_not_acknowledged_and_says_why() throws Exception {
     nodes.get(1).close();
     nodes.get(2).close();
@@ -126,5 +144,9 @@ class ClusterTest {
     return StreamSupport.stream(documents.spliterator(), false)
         .map(document -> document.get("UUID").asString())
         .collect(Collectors.toSet());
+  }
+
+  private static DocumentStore db(TestNode node) {
+    return node.context().getBean(DocumentStore.class);
   }
 }

@@ -1,14 +1,19 @@
 package io.distri.node;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.distri.node.db.CollectionSummary;
+import io.distri.node.db.Document;
 import io.distri.node.db.DocumentStore;
+import io.distri.node.local.LocalNode;
+import io.distri.node.security.Whitelist;
 import io.distri.protocol.Headers;
 import io.distri.protocol.HostPort;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,13 +87,55 @@ class ForgettingTest {
     assertAlike();
   }
 
+  @Test
+  void a_node_from_before_what_is_forgotten_starts_anew_and_puts_aside_what_only_it_holds()
+      throws Exception {
+    String before = session(add(0, "kept"));
+    add(0, "deleted");
+    assertThat(read(nodes.get(2), session(add(1, "seen by all"))))
+        .contains("kept", "deleted", "seen by all");
+    TestNode away = nodes.remove(2);
+    String evicted = away.context().getBean(LocalNode.class).id();
+    whitelist(nodes.get(0)).evict(evicted);
+    await().until(() -> nodes.stream().allMatch(node -> whitelist(node).isEvicted(evicted)));
+    // From here on nobody takes anything from it any more, so this is on no other node.
+    db(away).add("catalog", Document.parse("{\"UUID\":\"its own\"}".getBytes(UTF_8)), null);
+    away.close();
+    delete(0, "deleted");
+    awaitForgotten();
+
+    nodes.add(node(2, "id-new"));
+    nodes.forEach(node -> node.awaitMembers(3));
+
+    assertThat(read(nodes.get(2), before)).containsExactlyInAnyOrder("kept", "seen by all");
+    assertThat(db(nodes.get(2)).quarantined()).isEqualTo(1);
+    try (Stream<Path> files = Files.list(directory.resolve("db-2"))) {
+      assertThat(files.filter(file -> file.getFileName().toString().startsWith("quarantine-")))
+          .singleElement()
+          .satisfies(file ->
+              assertThat(Files.readAllLines(file))
+                  .singleElement()
+                  .asString()
+                  .contains("\"UUID\":\"its own\""));
+    }
+    String after = session(add(2, "after"));
+    for (TestNode node : nodes) {
+      assertThat(read(node, after)).containsExactlyInAnyOrder("kept", "seen by all", "after");
+    }
+    assertAlike();
+  }
+
   private TestNode node(int index) {
+    return node(index, "id-" + index);
+  }
+
+  private TestNode node(int index, String identity) {
     return TestNode.at(
         addresses.get(index),
         "distri.node.nodes="
             + addresses.stream().map(HostPort::toString).collect(Collectors.joining(",")),
         "distri.node.cluster.secret-file=" + directory.resolve("secret"),
-        "distri.node.identity.dir=" + directory.resolve("id-" + index),
+        "distri.node.identity.dir=" + directory.resolve(identity),
         "distri.node.db.data-dir=" + directory.resolve("db-" + index),
         "distri.node.db.forget-after=1s");
   }
@@ -121,6 +169,10 @@ class ForgettingTest {
 
   private static DocumentStore db(TestNode node) {
     return node.context().getBean(DocumentStore.class);
+  }
+
+  private static Whitelist whitelist(TestNode node) {
+    return node.context().getBean(Whitelist.class);
   }
 
   private HttpResponse<byte[]> add(int index, String uuid)

@@ -70,7 +70,8 @@ final class Commits {
       requireWritable();
       SnapshotDraft draft = new SnapshotDraft(head);
       outcome = change.apply(draft);
-      boolean changed = !draft.touched().isEmpty() || !draft.version().equals(head.version());
+      boolean changed =
+          draft.isAnew() || !draft.touched().isEmpty() || !draft.version().equals(head.version());
       head = draft.snapshot();
       first = changed && open.isEmpty();
       if (changed) {

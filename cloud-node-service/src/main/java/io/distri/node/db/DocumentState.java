@@ -2,6 +2,7 @@ package io.distri.node.db;
 
 import io.distri.node.db.json.ContentDigest;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -122,19 +123,25 @@ public record DocumentState(String uuid, List<DocumentVersion> versions, WriteMe
    * @return null where it knows it all
    */
   @Nullable DocumentState unknownTo(Coverage covered, @Nullable DocumentState held) {
-    List<DocumentVersion> unknown =
-        versions.stream()
-            .filter(version ->
-                !covered.covers(version.dot()) || (held != null && held.holds(version.dot())))
-            .toList();
+    List<DocumentVersion> unknown = new ArrayList<>(versions.size());
+    for (DocumentVersion version : versions) {
+      if (!covered.covers(version.dot()) || (held != null && held.holds(version.dot()))) {
+        unknown.add(version);
+      }
+    }
     if (unknown.isEmpty()) {
       return null;
     }
     return unknown.size() == versions.size() ? this : new DocumentState(uuid, unknown, writes);
   }
 
-  private boolean holds(Dot dot) {
-    return versions.stream().anyMatch(version -> version.dot().equals(dot));
+  boolean holds(Dot dot) {
+    for (DocumentVersion version : versions) {
+      if (version.dot().equals(dot)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The versions that count, at least one: not every try of a retried write does. */

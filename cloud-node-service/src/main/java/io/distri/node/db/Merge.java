@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Tracking for Eventually Consistent Stores", 2014.
  */
 final class Merge {
+  private static final Comparator<DocumentVersion> BY_DOT =
+      Comparator.comparing(DocumentVersion::dot);
   private static final Comparator<@Nullable DocumentBody> TOMBSTONE_FIRST =
       Comparator.nullsFirst(Comparator.naturalOrder());
   private static final Comparator<DocumentVersion> BY_BODY =
@@ -29,19 +31,27 @@ final class Merge {
   static DocumentState merge(DocumentState a, DocumentState b) {
     List<DocumentVersion> latest = new ArrayList<>();
     for (DocumentVersion version : a.versions()) {
-      if (b.versions().stream().noneMatch(other -> other.replaces(version))) {
+      if (!isReplaced(version, b)) {
         latest.add(intact(version, b));
       }
     }
     for (DocumentVersion version : b.versions()) {
-      if (a.versions().stream()
-          .noneMatch(other -> other.dot().equals(version.dot()) || other.replaces(version))) {
+      if (!isReplaced(version, a) && !a.holds(version.dot())) {
         latest.add(version);
       }
     }
-    latest.sort(Comparator.comparing(DocumentVersion::dot));
+    latest.sort(BY_DOT);
     return new DocumentState(
         a.uuid(), latest, a.writes().merge(b.writes(), DocumentState.REMEMBERED_WRITES));
+  }
+
+  private static boolean isReplaced(DocumentVersion version, DocumentState by) {
+    for (DocumentVersion other : by.versions()) {
+      if (other.replaces(version)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -39,9 +39,14 @@ public record WriteMemory(List<RememberedWrite> writes) {
 
   /** The write with this id, of whatever digest; the newest, where two nodes each made one. */
   Optional<RememberedWrite> find(@Nullable WriteName name) {
-    return name == null
-        ? Optional.empty()
-        : writes.stream().filter(write -> write.id().equals(name.id())).findFirst();
+    if (name != null) {
+      for (RememberedWrite write : writes) {
+        if (write.id().equals(name.id())) {
+          return Optional.of(write);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   Optional<RememberedWrite> find(Dot dot) {
@@ -82,10 +87,12 @@ public record WriteMemory(List<RememberedWrite> writes) {
 
   /** Without the actor's writes up to a seq: for a node that holds those. */
   WriteMemory after(long actor, long seq) {
-    List<RememberedWrite> later =
-        writes.stream()
-            .filter(write -> write.dot().actor() != actor || write.dot().seq() > seq)
-            .toList();
+    List<RememberedWrite> later = new ArrayList<>(writes.size());
+    for (RememberedWrite write : writes) {
+      if (write.dot().actor() != actor || write.dot().seq() > seq) {
+        later.add(write);
+      }
+    }
     return later.size() == writes.size() ? this : new WriteMemory(later);
   }
 

@@ -16,7 +16,7 @@ import java.util.List;
 /** What the tests of the journal do to a node, in their words. */
 final class JournaledNode {
   static final String CATALOG = "catalog";
-  private static final long NOON = 1_700_000_000_000L;
+  static final long NOON = 1_700_000_000_000L;
 
   private JournaledNode() {}
 
@@ -25,7 +25,11 @@ final class JournaledNode {
   }
 
   static Replica start(long actor, Journal journal) {
-    return new Replica(actor, new HlcClock(() -> NOON), () -> "unused", List.of(CATALOG), journal);
+    return start(actor, journal, new HlcClock(() -> NOON));
+  }
+
+  static Replica start(long actor, Journal journal, HlcClock clock) {
+    return new Replica(actor, clock, () -> "unused", List.of(CATALOG), journal);
   }
 
   static WriteOutcome put(Replica node, String uuid, int value) {

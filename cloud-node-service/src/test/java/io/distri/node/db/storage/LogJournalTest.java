@@ -1,6 +1,7 @@
 package io.distri.node.db.storage;
 
 import static io.distri.node.db.storage.JournaledNode.CATALOG;
+import static io.distri.node.db.storage.JournaledNode.NOON;
 import static io.distri.node.db.storage.JournaledNode.document;
 import static io.distri.node.db.storage.JournaledNode.put;
 import static io.distri.node.db.storage.JournaledNode.read;
@@ -9,10 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.distri.node.db.CollectionSummary;
+import io.distri.node.db.HlcClock;
+import io.distri.node.db.Refusal;
 import io.distri.node.db.Replica;
 import io.distri.node.db.Written;
 import io.distri.node.db.filter.Filter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,7 @@ class LogJournalTest {
   private static final String FIRST_LOG = "log-0000000000000001";
 
   private final SimulatedDisk disk = new SimulatedDisk(1);
+  private long starts;
 
   @Test
   void a_node_starts_with_all_that_it_held() {
@@ -52,6 +57,30 @@ class LogJournalTest {
     assertThat(third.version().covers(before.session())).isTrue();
     assertThat(third.version().covers(after.session())).isTrue();
     assertThat(read(third)).containsExactly("a=2");
+  }
+
+  @Test
+  void timestamps_go_on_above_the_last_one_where_the_clock_went_back_meanwhile() {
+    HlcClock before = clock(NOON);
+    put(startedBy(before), "a", 1);
+    long last = before.last();
+
+    HlcClock after = clock(NOON - 400);
+    Replica next = startedBy(after);
+    put(next, "a", 2);
+    assertThat(after.last()).isEqualTo(last + 1);
+
+    Replica later = startedBy(clock(NOON - 600));
+    assertThat(put(later, "a", 3)).isEqualTo(new Refusal.ClockAhead(Duration.ofMillis(600)));
+    assertThat(read(later)).containsExactly("a=2");
+  }
+
+  private Replica startedBy(HlcClock clock) {
+    return start(++starts, disk.journal(Long.MAX_VALUE), clock);
+  }
+
+  private static HlcClock clock(long epochMillis) {
+    return new HlcClock(() -> epochMillis);
   }
 
   @Test
