@@ -29,11 +29,14 @@ import java.util.stream.Stream;
 public final class DbSpeedReport {
   private static final int CALLERS = 64;
   private static final int DOCUMENTS = 2000;
-  private static final int ROUNDS = Integer.getInteger("rounds", 5);
+  private static final int ROUNDS = Integer.getInteger("rounds", 9);
   private static final Duration TURN = Duration.ofSeconds(Integer.getInteger("seconds", 3));
 
   /** Before the first round, of each: nodes that were called for less are still being compiled. */
   private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warmUp", 20));
+
+  /** The same of writes: what runs once a message between nodes runs for dozens of them at once. */
+  private static final Duration WARM_UP_OF_WRITES = WARM_UP.multipliedBy(4);
 
   private static final String ECHO = "echo of 1 KB";
   private static final String READ = "read of one document";
@@ -132,7 +135,8 @@ public final class DbSpeedReport {
   }
 
   private void measure(int round, String what, int callers, Call call) {
-    Duration turn = round < 0 ? WARM_UP : TURN;
+    Duration warmUp = what.equals(WRITE) || what.equals(DURABLE) ? WARM_UP_OF_WRITES : WARM_UP;
+    Duration turn = round < 0 ? warmUp : TURN;
     LongAdder done = new LongAdder();
     Duration cpuBefore = cpu();
     long begun = System.nanoTime();
