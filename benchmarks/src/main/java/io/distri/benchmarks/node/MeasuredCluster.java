@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Nodes of one cluster, each in a process of its own, their files in a directory that goes with it. */
+/**
+ * Nodes of one cluster, each in a process of its own, their files in a directory that goes with it.
+ */
 final class MeasuredCluster implements AutoCloseable {
   private final Path directory;
   private final List<HostPort> addresses;
