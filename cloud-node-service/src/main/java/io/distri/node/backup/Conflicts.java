@@ -2,6 +2,7 @@ package io.distri.node.backup;
 
 import io.distri.node.db.ApplyOutcome;
 import io.distri.node.db.CollectionSummary;
+import io.distri.node.db.Coverage;
 import io.distri.node.db.Document;
 import io.distri.node.db.DocumentBody;
 import io.distri.node.db.DocumentEntry;
@@ -55,7 +56,9 @@ final class Conflicts {
       if (entries.isEmpty()) {
         return session;
       }
-      session = session.merge(push(new Push(actor, 0, entries.size(), entries)));
+      session =
+          session.merge(
+              push(new Push(actor, 0, entries.size(), Coverage.NOTHING.baseDigest(), entries)));
     }
   }
 

@@ -22,8 +22,8 @@ public record CollectionEntry(String collection, CollectionState state) implemen
   }
 
   @Override
-  public CollectionEntry rememberingAfter(long actor, long seq) {
-    WriteMemory writes = state.writes().after(actor, seq);
+  public CollectionEntry rememberingAfter(long actor, long seq, VersionVector base) {
+    WriteMemory writes = state.writes().after(actor, seq, base);
     return new CollectionEntry(collection, new CollectionState(state.epoch(), state.dot(), writes));
   }
 

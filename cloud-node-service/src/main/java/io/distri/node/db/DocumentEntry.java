@@ -37,8 +37,8 @@ public record DocumentEntry(String collection, long epoch, DocumentState state) 
   }
 
   @Override
-  public DocumentEntry rememberingAfter(long actor, long seq) {
-    WriteMemory writes = state.writes().after(actor, seq);
+  public DocumentEntry rememberingAfter(long actor, long seq, VersionVector base) {
+    WriteMemory writes = state.writes().after(actor, seq, base);
     return new DocumentEntry(
         collection, epoch, new DocumentState(state.uuid(), state.versions(), writes));
   }

@@ -23,8 +23,11 @@ public sealed interface Entry permits CollectionEntry, DocumentEntry {
   /** The highest timestamp in it; 0 where there is none. */
   long newestHlc();
 
-  /** The same for a node that holds the actor's writes up to a seq, and so remembers those. */
-  Entry rememberingAfter(long actor, long seq);
+  /**
+   * The same for a node that holds the actor's writes up to a seq, and so remembers those that are
+   * not in the base.
+   */
+  Entry rememberingAfter(long actor, long seq, VersionVector base);
 
   /** The writes that it names. */
   VersionVector dots();

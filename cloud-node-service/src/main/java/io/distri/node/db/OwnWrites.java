@@ -36,7 +36,8 @@ final class OwnWrites {
   /**
    * The writes of the snapshot's actor after a seq. A state may be newer than the write that asks
    * for it: then it replaces that write, and the range has no hole. Who has all up to the seq
-   * remembers those writes, so that of what a document remembers only the rest goes with it.
+   * remembers those writes, so that of what a document remembers only the rest goes with it, and
+   * what is in the base: that may be forgotten there and not yet here.
    */
   RecentWrites after(long after, long actor, Snapshot snapshot, int maxEntries, long maxBytes) {
     long last = snapshot.version().seq(actor);
@@ -46,6 +47,7 @@ final class OwnWrites {
     Set<EntryKey> taken = new HashSet<>();
     List<Entry> collections = new ArrayList<>();
     List<Entry> documents = new ArrayList<>();
+    VersionVector base = snapshot.version().base();
     long bytes = 0;
     long to = after;
     for (long seq = after + 1; seq <= last; seq++) {
@@ -53,7 +55,7 @@ final class OwnWrites {
       if (key == null) {
         break;
       }
-      Entry entry = snapshot.entry(key).rememberingAfter(actor, after);
+      Entry entry = snapshot.entry(key).rememberingAfter(actor, after, base);
       EntryKey subject =
           entry instanceof DocumentEntry ? key : new EntryKey(key.collection(), 0, null);
       if (taken.add(subject)) {
@@ -69,7 +71,7 @@ final class OwnWrites {
       return new RecentWrites.TooOld();
     }
     collections.addAll(documents);
-    return new Push(actor, after, to, collections);
+    return new Push(actor, after, to, snapshot.version().baseDigest(), collections);
   }
 
   private @Nullable EntryKey find(long seq) {

@@ -184,7 +184,7 @@ public final class Replica implements DocumentStore {
   @Override
   public ApplyOutcome apply(Push push) {
     return change(draft -> {
-      boolean joined = push.from() <= draft.version().seq(push.actor());
+      boolean joined = joinsOn(push, draft);
       checkOwn(draft, VersionVector.of(push.end()));
       ApplyOutcome outcome = merge(push.entries(), draft, draft::merge, joined);
       if (joined && outcome instanceof ApplyOutcome.Applied) {
@@ -192,6 +192,12 @@ public final class Replica implements DocumentStore {
       }
       return outcome;
     });
+  }
+
+  /** Whether a push leaves out nothing that this node doesn't have. */
+  private static boolean joinsOn(Push push, SnapshotDraft draft) {
+    return push.from() == 0
+        || (push.from() <= draft.version().seq(push.actor()) && !draft.hasLeft(push.base()));
   }
 
   @Override

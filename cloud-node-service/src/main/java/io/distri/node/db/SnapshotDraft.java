@@ -61,6 +61,11 @@ final class SnapshotDraft {
     }
   }
 
+  /** Whether this is the digest of an earlier base, in whose time less was forgotten. */
+  boolean hasLeft(long baseDigest) {
+    return baseDigest != version.baseDigest() && snapshot().base(baseDigest) != null;
+  }
+
   private void forgetDeleted(CollectionContent content) {
     VersionVector base = version.base();
     CollectionContent kept = content.with(content.state().forgetting(base));

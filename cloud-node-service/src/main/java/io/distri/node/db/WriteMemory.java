@@ -85,11 +85,12 @@ public record WriteMemory(List<RememberedWrite> writes) {
         : RememberedWrite.NEWEST_FIRST.compare(writes.get(mine), other.writes.get(theirs));
   }
 
-  /** Without the actor's writes up to a seq: for a node that holds those. */
-  WriteMemory after(long actor, long seq) {
+  /** Without the actor's writes up to a seq that are not in the base. */
+  WriteMemory after(long actor, long seq, VersionVector base) {
     List<RememberedWrite> later = new ArrayList<>(writes.size());
     for (RememberedWrite write : writes) {
-      if (write.dot().actor() != actor || write.dot().seq() > seq) {
+      Dot dot = write.dot();
+      if (dot.actor() != actor || dot.seq() > seq || base.covers(dot)) {
         later.add(write);
       }
     }

@@ -141,14 +141,16 @@ final class Link implements Runnable {
     if (push == null) {
       exchange.send(member, null, null, null);
     }
-    // A member that could not join the push on has to pull first; the next round tries again.
-    for (boolean joined = true; push != null && joined; push = next()) {
+    for (boolean goOn = true; push != null && goOn; push = next()) {
       long begun = System.nanoTime();
       exchange.send(member, push, null, cause.getAndSet(null));
-      joined = held() >= push.to();
+      boolean joined = held() >= push.to();
       if (joined && push.entries().size() >= CROWD) {
         gather(System.nanoTime() - begun);
       }
+      // A member that could not join the push on has to pull first, and the next round tries again;
+      // but where it was ahead of this node's base, it said so, and both are at that base now.
+      goOn = joined || documents.version().baseDigest() != push.base();
     }
   }
 

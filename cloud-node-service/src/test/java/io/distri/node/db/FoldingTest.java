@@ -4,8 +4,10 @@ import static io.distri.node.db.Nodes.CATALOG;
 import static io.distri.node.db.Nodes.add;
 import static io.distri.node.db.Nodes.converge;
 import static io.distri.node.db.Nodes.delete;
+import static io.distri.node.db.Nodes.document;
 import static io.distri.node.db.Nodes.node;
 import static io.distri.node.db.Nodes.pull;
+import static io.distri.node.db.Nodes.push;
 import static io.distri.node.db.Nodes.read;
 import static io.distri.node.db.Nodes.update;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -108,6 +110,22 @@ class FoldingTest {
     assertThat(a.collections().getFirst().tombstones()).isZero();
     assertThat(read(a, "{}")).isEmpty();
     assertThat(b.holding().digest()).isEqualTo(a.holding().digest());
+  }
+
+  @Test
+  void a_push_that_left_out_what_its_receiver_has_forgotten_does_not_join_on() {
+    a.update(CATALOG, document("{'UUID':'x','n':1}"), null, "w1");
+    delete(a, "{'UUID':'x'}");
+    converge(List.of(a, b));
+    b.settle(b.version().all());
+    a.update(CATALOG, document("{'UUID':'x','n':2}"), null, "w2");
+
+    Push push = push(a, b.version().seq(1));
+    assertThat(b.apply(push)).isEqualTo(new ApplyOutcome.Applied(1, false));
+    pull(b, a);
+
+    EntryKey x = new EntryKey(CATALOG, 1, "x");
+    assertThat(b.snapshot().document(x)).isEqualTo(a.snapshot().document(x));
   }
 
   @Test

@@ -8,7 +8,8 @@ final class Overwriting {
   private Overwriting() {}
 
   static Push push(Push push, Replica receiver) {
-    return new Push(push.actor(), push.from(), push.to(), entries(push.entries(), receiver));
+    return new Push(
+        push.actor(), push.from(), push.to(), push.base(), entries(push.entries(), receiver));
   }
 
   static List<Entry> entries(List<Entry> entries, Replica receiver) {
