@@ -16,7 +16,7 @@ record FileHeader(long salt, long first) {
   static final int BYTES = 28;
 
   /** "Distri", and the version of the format. */
-  private static final long FORMAT = 0x4469_7374_7269_0001L;
+  private static final long FORMAT = 0x4469_7374_7269_0002L;
 
   byte[] toBytes() {
     ByteBuffer bytes = ByteBuffer.allocate(BYTES).putLong(FORMAT).putLong(salt).putLong(first);
