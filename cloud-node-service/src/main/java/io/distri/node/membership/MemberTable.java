@@ -5,6 +5,7 @@ import io.distri.protocol.NodeState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ public final class MemberTable {
   private final LongSupplier nanos;
   private final Map<String, Row> rows = new ConcurrentHashMap<>();
   private final Set<HostPort> unmet = ConcurrentHashMap.newKeySet();
+  private final Map<HostPort, String> met = new HashMap<>();
   private final List<Consumer<Member>> listeners = new CopyOnWriteArrayList<>();
   private long changes;
 
@@ -80,8 +82,8 @@ public final class MemberTable {
       settle(now);
       changes += rows.values().removeIf(row -> replaces(member, row)) ? 1 : 0;
       isNew = take(member, now, now);
+      met(member.address(), member.id());
     }
-    unmet.remove(member.address());
     if (isNew) {
       listeners.forEach(listener -> listener.accept(member));
     }
@@ -105,11 +107,11 @@ public final class MemberTable {
       settle(now);
       for (Member other : others) {
         if (isWelcome(other) && take(other, now, NEVER)) {
+          met(other.address(), other.id());
           fresh.add(other);
         }
       }
     }
-    fresh.forEach(member -> unmet.remove(member.address()));
     fresh.forEach(member -> listeners.forEach(listener -> listener.accept(member)));
   }
 
@@ -196,8 +198,15 @@ public final class MemberTable {
     return row != null && row.known.state() != NodeState.LEFT;
   }
 
-  /** A first contact answered: as a member that is in the table, or as this node itself. */
-  public void met(HostPort contact) {
+  /** A first contact is a member that is in the table. */
+  public synchronized void met(HostPort contact, String id) {
+    if (unmet.remove(contact)) {
+      met.put(contact, id);
+    }
+  }
+
+  /** A first contact is this node itself. */
+  public synchronized void metSelf(HostPort contact) {
     unmet.remove(contact);
   }
 
@@ -250,6 +259,6 @@ public final class MemberTable {
         case LEFT -> {}
       }
     }
-    return new Electorate(settled, joining, unmet.size());
+    return new Electorate(settled, joining, unmet, met);
   }
 }

@@ -189,7 +189,7 @@ final class AckBoard {
   private Acked acked(VersionVector writes, Electorate begun, Electorate now) {
     Predicate<Held> holds = held -> held.holds(writes);
     Acked acked = acked(1, holds, now);
-    return acked.enough() && !begun.equals(now) ? acked(1, holds, begun) : acked;
+    return acked.enough() && !begun.equals(now) ? acked(1, holds, begun.asSeen(now)) : acked;
   }
 
   /**

@@ -131,8 +131,8 @@ final class Links implements AutoCloseable {
   private Joiner.Outcome knock(HostPort contact) throws InterruptedException {
     Joiner.Outcome outcome = joiner.join(contact.internal());
     switch (outcome) {
-      case Joiner.Joined joined -> members.met(contact);
-      case Joiner.Myself self -> members.met(contact);
+      case Joiner.Joined joined -> members.met(contact, joined.member().id());
+      case Joiner.Myself self -> members.metSelf(contact);
       case Joiner.DuplicateIdentity duplicate ->
           complain(contact, "runs under this node's identity: two nodes can't share one");
       case Joiner.ShutOut shutOut -> complain(contact, "says that this node was evicted");

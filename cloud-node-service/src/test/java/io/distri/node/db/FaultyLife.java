@@ -82,7 +82,7 @@ final class FaultyLife {
     Gossip here = node.gossip();
     if (here != null && current == node.start()) {
       here.member().meet(row, table);
-      here.member().members().met(by.address());
+      here.member().members().met(by.address(), row.id());
       if (here.member().self().state() == NodeState.JOINING) {
         node.pulls().pull(by);
       }
