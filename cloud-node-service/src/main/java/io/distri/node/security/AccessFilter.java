@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -28,6 +29,9 @@ final class AccessFilter extends OncePerRequestFilter {
 
   /** What the page draws with; what it shows is at the same path without the slash. */
   private static final String PAGE_FILES = "/dashboard/";
+
+  /** An address and no name, which would be looked up. */
+  private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|\\[?[0-9a-fA-F:.]+]?");
 
   private final List<byte[]> tokens;
   private final int internalPort;
@@ -117,7 +121,7 @@ final class AccessFilter extends OncePerRequestFilter {
   }
 
   private static boolean isLoopback(@Nullable String address) {
-    if (address == null || !address.matches("[0-9.]+|\\[?[0-9a-fA-F:.]+]?")) {
+    if (address == null || !NUMERIC.matcher(address).matches()) {
       return false;
     }
     try {

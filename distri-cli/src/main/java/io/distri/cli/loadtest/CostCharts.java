@@ -39,9 +39,9 @@ final class CostCharts {
     <p>Means over all tests of a cluster of that size. Programs that have just started are slow and are being \
     compiled, and with more nodes there are more of them: compare after a long warm-up only.</p>
     <div class="pair">
-    <figure><figcaption>Processor time: 1 all nodes, 2 the clients</figcaption>
+    <figure><figcaption>Processor time, ms: 1 all nodes, 2 the clients</figcaption>
     %s</figure>
-    <figure><figcaption>Bytes that the clients read and wrote</figcaption>
+    <figure><figcaption>What the clients read and wrote, KB</figcaption>
     %s</figure>
     </div>
     </section>
@@ -50,14 +50,19 @@ final class CostCharts {
             chart(
                 "Processor time of a call",
                 "ms",
-                value -> String.format(Locale.ROOT, "%.3g", value),
+                CostCharts::words,
                 List.of(
                     line("All nodes", 1, Cost::nodesCpuMs), line("Clients", 2, Cost::clientCpuMs))),
             chart(
                 "Bytes of a call",
                 "KB",
-                value -> Words.count(value / 1000),
+                value -> words(value / 1000),
                 List.of(line("Clients", 1, Cost::clientBytes))));
+  }
+
+  /** Three digits: a call of a document has less than a KB. */
+  private static String words(double value) {
+    return String.format(Locale.ROOT, "%.3g", value);
   }
 
   private String chart(String title, String unit, DoubleFunction<String> words, List<Line> lines) {
