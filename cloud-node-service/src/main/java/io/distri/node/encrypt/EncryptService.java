@@ -55,13 +55,15 @@ final class EncryptService implements CloudService {
     if (request.accepts(ServiceResponse.OCTETS)) {
       return ServiceResponse.streamed(
           ServiceResponse.OCTETS,
+          SealedImage.bareLength(image.length, readers.size()),
           out -> SealedImage.sealBare(new ByteArrayInputStream(image), readers, out));
     }
+    Covers hiding = covers.get();
     return ServiceResponse.streamed(
         "image/png",
+        SealedImage.pictureLength(image.length, readers.size(), hiding),
         out ->
-            SealedImage.seal(
-                new ByteArrayInputStream(image), image.length, readers, covers.get(), out));
+            SealedImage.seal(new ByteArrayInputStream(image), image.length, readers, hiding, out));
   }
 
   private List<AgeRecipient> recipients(List<String> params) {

@@ -21,7 +21,7 @@ public record ServiceResponse(
   public static final String JSON = "application/json";
   public static final String TEXT = "text/plain;charset=UTF-8";
 
-  /** Writes a body of unknown length, once. */
+  /** Writes a body, once. */
   @FunctionalInterface
   public interface Body {
     void writeTo(OutputStream out) throws IOException;
@@ -38,8 +38,7 @@ public record ServiceResponse(
 
   /** 200 with bytes of a media type. */
   public static ServiceResponse of(String mediaType, byte[] bytes) {
-    return streamed(mediaType, out -> out.write(bytes))
-        .withHeader("Content-Length", Integer.toString(bytes.length));
+    return streamed(mediaType, bytes.length, out -> out.write(bytes));
   }
 
   /** 200 with a text. */
@@ -47,7 +46,17 @@ public record ServiceResponse(
     return of(TEXT, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** 200 with a body that is written as it is made. */
+  /**
+   * 200 with a body that is written as it is made and whose length is known: both sides have less
+   * work with it than with one in chunks.
+   *
+   * @param length in bytes, neither more nor less than the body writes
+   */
+  public static ServiceResponse streamed(String mediaType, long length, Body body) {
+    return streamed(mediaType, body).withHeader("Content-Length", Long.toString(length));
+  }
+
+  /** 200 with a body of unknown length that is written as it is made. */
   public static ServiceResponse streamed(String mediaType, Body body) {
     return new ServiceResponse(200, mediaType, Map.of(), body);
   }

@@ -31,6 +31,24 @@ final class AgeFile {
 
   private AgeFile() {}
 
+  /** Of the header: its first line, its last with the MAC, and the nonce that follows. */
+  private static final int FIRST_LINE_BYTES = 22;
+
+  private static final int LAST_LINE_BYTES = 48;
+  private static final int NONCE_BYTES = 16;
+
+  /** A recipient's two lines: 32 bytes each in unpadded base64, after {@code "-> X25519 "}. */
+  private static final int STANZA_BYTES = 98;
+
+  /** Length of a file that seals so many bytes for so many recipients. */
+  static long length(long plainBytes, int recipients) {
+    return FIRST_LINE_BYTES
+        + (long) recipients * STANZA_BYTES
+        + LAST_LINE_BYTES
+        + NONCE_BYTES
+        + bodyLength(plainBytes);
+  }
+
   /** Length of what follows the header and the nonce of a file that seals so many bytes. */
   static long bodyLength(long plainBytes) {
     long chunks = Math.max((plainBytes + CHUNK_BYTES - 1) / CHUNK_BYTES, 1);

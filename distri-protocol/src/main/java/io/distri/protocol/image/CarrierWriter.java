@@ -36,19 +36,37 @@ final class CarrierWriter {
       throws IOException {
     this.density = density;
     this.codec = density.codec();
-    long samples =
-        Math.multiplyExact(
-            Math.addExact(payloadBytes, CarrierHeader.BYTES), (long) density.samplesPerByte());
-    this.size = Dimensions.holding(samples, covers.aspect());
+    this.size = size(payloadBytes, density, covers);
     this.cover = covers.rows(size);
     this.rowSamples = 3 * size.width();
     this.rowBytes = Math.toIntExact(PngWriter.scanlineBytes(size, density));
-    int bandRows = Math.min(Math.max(PngWriter.MAX_BLOCK / rowBytes, 1), size.height());
-    this.band = new byte[bandRows * rowBytes];
+    this.band = new byte[bandRows(size, density) * rowBytes];
     this.png = new PngWriter(out, size, density);
     this.coverAt = cover.seek(0);
     this.payloadMissing = payloadBytes;
     embed(new CarrierHeader(density, payloadBytes).encode(), 0, CarrierHeader.BYTES);
+  }
+
+  /**
+   * How many bytes the picture has that carries so many.
+   *
+   * @throws IllegalArgumentException where no picture holds that many
+   */
+  static long pictureBytes(long payloadBytes, Density density, Covers covers) {
+    Dimensions size = size(payloadBytes, density, covers);
+    return PngWriter.length(size, density, bandRows(size, density));
+  }
+
+  private static Dimensions size(long payloadBytes, Density density, Covers covers) {
+    long samples =
+        Math.multiplyExact(
+            Math.addExact(payloadBytes, CarrierHeader.BYTES), (long) density.samplesPerByte());
+    return Dimensions.holding(samples, covers.aspect());
+  }
+
+  private static int bandRows(Dimensions size, Density density) {
+    long rows = Math.max(PngWriter.MAX_BLOCK / PngWriter.scanlineBytes(size, density), 1);
+    return (int) Math.min(rows, size.height());
   }
 
   /** Writes the next bytes of the payload. */

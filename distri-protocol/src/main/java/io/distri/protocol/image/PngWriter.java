@@ -34,6 +34,9 @@ final class PngWriter {
   private static final int ADLER_BYTES = 4;
   private static final int CHUNK_HEADER_BYTES = 8;
 
+  /** What a chunk has beside its data: its header, and its checksum. */
+  private static final int CHUNK_BYTES = CHUNK_HEADER_BYTES + 4;
+
   private final OutputStream out;
   private final Adler32 adler = new Adler32();
   private final CRC32 crc = new CRC32();
@@ -63,6 +66,28 @@ final class PngWriter {
   /** Bytes of a scanline: the filter's, then the samples'. */
   static long scanlineBytes(Dimensions size, Density density) {
     return 1 + 3L * density.sampleBytes() * size.width();
+  }
+
+  /**
+   * How many bytes a picture has whose scanlines are written so many at a time, and what is left at
+   * the end.
+   */
+  static long length(Dimensions size, Density density, int rowsAtATime) {
+    long row = scanlineBytes(size, density);
+    long blocks =
+        size.height() / rowsAtATime * blocks(rowsAtATime * row)
+            + blocks(size.height() % rowsAtATime * row);
+    return SIGNATURE.length
+        + (CHUNK_BYTES + IHDR_BYTES)
+        + blocks * (CHUNK_BYTES + BLOCK_HEADER_BYTES)
+        + ZLIB_HEADER_BYTES
+        + row * size.height()
+        + ADLER_BYTES
+        + CHUNK_BYTES;
+  }
+
+  private static long blocks(long bytes) {
+    return (bytes + MAX_BLOCK - 1) / MAX_BLOCK;
   }
 
   /** Writes the next bytes of the scanlines. */

@@ -58,6 +58,22 @@ public final class SealedImage {
   }
 
   /**
+   * How many bytes the {@link Density#HI16} picture has that seals an image.
+   *
+   * @param length how many bytes the image has
+   * @param recipients how many may open it
+   * @throws IllegalArgumentException where no picture holds it
+   */
+  public static long pictureLength(long length, int recipients, Covers covers) {
+    return CarrierWriter.pictureBytes(AgeFile.length(length, recipients), Density.HI16, covers);
+  }
+
+  /** How many bytes the bare age file has that seals an image; see {@link #pictureLength}. */
+  public static long bareLength(long length, int recipients) {
+    return AgeFile.length(length, recipients);
+  }
+
+  /**
    * Seals an image file into a picture file, which appears complete or not at all.
    *
    * @throws IllegalArgumentException where the recipients can't be sealed for

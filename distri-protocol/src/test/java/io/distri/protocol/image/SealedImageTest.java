@@ -44,6 +44,20 @@ class SealedImageTest {
     assertThat(Sealing.open(Sealing.seal(image, density))).isEqualTo(image);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0,1", "1,256", "80000,1", "80001,2", "65536,3", "131073,1", "3000000,1"})
+  void how_long_they_will_be_is_known_before(int length, int recipients) throws Exception {
+    byte[] image = Sealing.bytes(length, length);
+    List<AgeRecipient> readers =
+        Collections.nCopies(recipients, AgeIdentity.generate().recipient());
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    SealedImage.seal(new ByteArrayInputStream(image), length, readers, Sealing.COVERS, png);
+    assertThat(SealedImage.pictureLength(length, recipients, Sealing.COVERS)).isEqualTo(png.size());
+    ByteArrayOutputStream age = new ByteArrayOutputStream();
+    SealedImage.sealBare(new ByteArrayInputStream(image), readers, age);
+    assertThat(SealedImage.bareLength(length, recipients)).isEqualTo(age.size());
+  }
+
   @Test
   void each_of_several_recipients_opens_and_a_stranger_does_not() throws Exception {
     List<AgeIdentity> readers = List.of(AgeIdentity.generate(), AgeIdentity.generate());
