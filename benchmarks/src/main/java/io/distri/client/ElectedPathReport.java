@@ -21,7 +21,7 @@ import java.util.Map;
 public final class ElectedPathReport {
 
   private static final int WARM_UP_CALLS = 6000;
-  private static final int CALLS = 400;
+  private static final int CALLS = 1500;
 
   private static final int BLOCKS = 20;
 
@@ -61,21 +61,28 @@ public final class ElectedPathReport {
     }
   }
 
-  /** What so many calls of each way took; they take turns, so that both meet the same machine. */
+  /** What so many calls of each way took; they take turns, ABBA, so that both meet the same machine. */
   private record Block(long electedNanos, long fixedNanos) {}
 
   private Block block(DistriClient client, NodeTransport transport, HostPort node, int calls) {
     long elected = 0;
     long fixed = 0;
-    for (int i = 0; i < calls; i++) {
+    for (int i = 0; i < calls; i += 2) {
       long begun = System.nanoTime();
-      client.sendDataWithParams(image, ServiceNames.ENCRYPT, recipient);
-      long middle = System.nanoTime();
+      elect(client);
+      long second = System.nanoTime();
       exchange(transport, node);
-      elected += middle - begun;
-      fixed += System.nanoTime() - middle;
+      exchange(transport, node);
+      long fourth = System.nanoTime();
+      elect(client);
+      elected += second - begun + System.nanoTime() - fourth;
+      fixed += fourth - second;
     }
     return new Block(elected, fixed);
+  }
+
+  private void elect(DistriClient client) {
+    client.sendDataWithParams(image, ServiceNames.ENCRYPT, recipient);
   }
 
   private void exchange(NodeTransport transport, HostPort node) {

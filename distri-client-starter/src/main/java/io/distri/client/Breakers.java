@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -64,8 +65,13 @@ final class Breakers {
 
   /** The nodes whose breakers keep them out of elections. */
   Set<HostPort> open(Collection<Node> nodes) {
-    List<CircuitBreaker> open =
-        nodes.stream().map(node -> of(node.address())).filter(Breakers::isOpen).toList();
+    List<CircuitBreaker> open = new ArrayList<>(0);
+    for (Node node : nodes) {
+      CircuitBreaker breaker = of(node.address());
+      if (isOpen(breaker)) {
+        open.add(breaker);
+      }
+    }
     if (open.isEmpty()) {
       return Set.of();
     }

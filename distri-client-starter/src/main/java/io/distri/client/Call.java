@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.apache.hc.core5.net.URIBuilder;
+import org.apache.hc.core5.net.PercentCodec;
 
 /**
  * A request made ready to be sent: what it is called on the wire, and what its nature allows.
@@ -33,11 +33,28 @@ record Call(
     boolean readsOnly = READERS.contains(service);
     boolean repeatable =
         request.idempotent().orElse(readsOnly || ServiceNames.DB.contains(service));
-    URIBuilder target = new URIBuilder().setPathSegments("services", service);
-    request.params().forEach(param -> target.addParameter("param", param));
-    request.options().forEach(target::addParameter);
-    Message message = new Message("POST", target.toString(), request.headers(), request.body());
+    Message message = new Message("POST", target(request), request.headers(), request.body());
     return new Call(service, repeatable, readsOnly, message, allowed, deadline);
+  }
+
+  private static String target(DistriRequest request) {
+    StringBuilder target = new StringBuilder("/services/");
+    PercentCodec.RFC3986.encode(target, request.service());
+    char before = '?';
+    for (String param : request.params()) {
+      parameter(target.append(before), "param", param);
+      before = '&';
+    }
+    for (Map.Entry<String, String> option : request.options().entrySet()) {
+      parameter(target.append(before), option.getKey(), option.getValue());
+      before = '&';
+    }
+    return target.toString();
+  }
+
+  private static void parameter(StringBuilder target, String name, String value) {
+    PercentCodec.RFC3986.encode(target, name);
+    PercentCodec.RFC3986.encode(target.append('='), value);
   }
 
   /** The same with more headers. */

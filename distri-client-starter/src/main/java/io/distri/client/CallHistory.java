@@ -67,6 +67,9 @@ final class CallHistory {
 
   /** Those not yet tried in this round that may offer the service. */
   List<Node> untried(List<Node> nodes) {
+    if (triedThisRound.isEmpty() && notOffered.isEmpty()) {
+      return nodes;
+    }
     return nodes.stream()
         .filter(node -> !triedThisRound.contains(node.address()))
         .filter(node -> !notOffered.containsKey(node.address()))

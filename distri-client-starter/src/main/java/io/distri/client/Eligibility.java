@@ -2,6 +2,7 @@ package io.distri.client;
 
 import io.distri.protocol.HostPort;
 import io.distri.protocol.NodeState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -35,6 +36,12 @@ final class Eligibility {
   }
 
   private static List<Node> filter(List<Node> nodes, Predicate<Node> wanted) {
-    return nodes.stream().filter(wanted).toList();
+    List<Node> filtered = new ArrayList<>(nodes.size());
+    for (Node node : nodes) {
+      if (wanted.test(node)) {
+        filtered.add(node);
+      }
+    }
+    return filtered;
   }
 }

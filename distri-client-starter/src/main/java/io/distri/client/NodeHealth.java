@@ -6,6 +6,7 @@ import io.distri.protocol.LoadReport;
 import io.distri.protocol.NodeState;
 import io.distri.protocol.WorkClass;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -77,8 +78,10 @@ final class NodeHealth {
 
   /** The nodes that a round of a call may choose from. */
   List<Node> eligible(List<Node> nodes, String service, long nowNanos) {
-    List<Node> assessed =
-        nodes.stream().map(node -> node.in(scores.state(node, nowNanos))).toList();
+    List<Node> assessed = new ArrayList<>(nodes.size());
+    for (Node node : nodes) {
+      assessed.add(node.in(scores.state(node, nowNanos)));
+    }
     return Eligibility.of(assessed, service, breakers.open(nodes));
   }
 

@@ -4,6 +4,7 @@ import io.distri.protocol.HostPort;
 import io.distri.protocol.NodeState;
 import io.distri.protocol.WorkClass;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,11 @@ final class ScoreTracker {
   }
 
   List<Candidate> freeze(Collection<Node> nodes, WorkClass workClass, long nowNanos) {
-    return nodes.stream()
-        .map(node -> of(node.address()).freeze(node, workClass, nowNanos))
-        .toList();
+    List<Candidate> frozen = new ArrayList<>(nodes.size());
+    for (Node node : nodes) {
+      frozen.add(of(node.address()).freeze(node, workClass, nowNanos));
+    }
+    return frozen;
   }
 
   /** The state of a node by the best evidence: its own word, if fresh, else the node table's. */
