@@ -43,6 +43,7 @@ class EncryptTest {
     HttpResponse<byte[]> sealed = node.call("Encrypt", image);
     assertThat(sealed.statusCode()).isEqualTo(200);
     assertThat(sealed.headers().firstValue("Content-Type")).hasValue("image/png");
+    assertThat(sealed.headers().firstValueAsLong("Content-Length")).hasValue(sealed.body().length);
     assertThat(sealed.body()).startsWith(0x89, 'P', 'N', 'G');
     assertThat(open(sealed.body(), READER)).isEqualTo(image);
   }
@@ -72,6 +73,7 @@ class EncryptTest {
         node.call("Encrypt", image(1000), "Accept", "application/octet-stream");
     assertThat(new String(bare.body(), 0, 21, StandardCharsets.US_ASCII))
         .isEqualTo("age-encryption.org/v1");
+    assertThat(bare.headers().firstValueAsLong("Content-Length")).hasValue(bare.body().length);
   }
 
   @Test
