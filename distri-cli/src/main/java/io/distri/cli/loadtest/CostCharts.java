@@ -5,10 +5,11 @@ import io.distri.cli.loadtest.chart.Line;
 import io.distri.cli.loadtest.chart.LineChart;
 import io.distri.cli.loadtest.chart.LogScale;
 import io.distri.cli.loadtest.chart.Point;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleFunction;
@@ -62,7 +63,7 @@ final class CostCharts {
 
   /** Three digits: a call of a document has less than a KB. */
   private static String words(double value) {
-    return String.format(Locale.ROOT, "%.3g", value);
+    return new BigDecimal(value, new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
   private String chart(String title, String unit, DoubleFunction<String> words, List<Line> lines) {

@@ -44,8 +44,8 @@ class ResultsPageTest {
     }
     assertThat(words(charts))
         .isEqualTo(
-            "Processor time of a call. All nodes: 2.00 at 1 nodes, 12.0 at 6 nodes."
-                + " Clients: 1.00 at 1 nodes, 2.00 at 7 nodes.");
+            "Processor time of a call. All nodes: 2 at 1 nodes, 12 at 6 nodes."
+                + " Clients: 1 at 1 nodes, 2 at 7 nodes.");
     assertThat(words(charts)).startsWith("Bytes of a call. Clients: 240 at 1 nodes");
     assertThat(charts.find()).isFalse();
   }
