@@ -61,7 +61,9 @@ public final class ElectedPathReport {
     }
   }
 
-  /** What so many calls of each way took; they take turns, ABBA, so that both meet the same machine. */
+  /**
+   * What so many calls of each way took; they take turns, ABBA, so that both meet the same machine.
+   */
   private record Block(long electedNanos, long fixedNanos) {}
 
   private Block block(DistriClient client, NodeTransport transport, HostPort node, int calls) {
