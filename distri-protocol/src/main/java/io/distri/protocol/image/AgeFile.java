@@ -29,16 +29,19 @@ final class AgeFile {
    */
   private static final int MAX_RECIPIENTS = 256;
 
-  private AgeFile() {}
-
-  /** Of the header: its first line, its last with the MAC, and the nonce that follows. */
+  /** {@code "age-encryption.org/v1"} and its line feed. */
   private static final int FIRST_LINE_BYTES = 22;
-
-  private static final int LAST_LINE_BYTES = 48;
-  private static final int NONCE_BYTES = 16;
 
   /** A recipient's two lines: 32 bytes each in unpadded base64, after {@code "-> X25519 "}. */
   private static final int STANZA_BYTES = 98;
+
+  /** The MAC in unpadded base64 after {@code "--- "}. */
+  private static final int LAST_LINE_BYTES = 48;
+
+  /** What follows the header. */
+  private static final int NONCE_BYTES = 16;
+
+  private AgeFile() {}
 
   /** Length of a file that seals so many bytes for so many recipients. */
   static long length(long plainBytes, int recipients) {
@@ -73,7 +76,7 @@ final class AgeFile {
   /**
    * Seals a stream to its end.
    *
-   * @param file gets the header and the nonce in its first write; closed where all went well
+   * @param file closed where all went well
    */
   @SuppressWarnings("try") // closing is what ends the file, so only a good one is closed
   static void seal(InputStream plain, List<AgeRecipient> recipients, WritableByteChannel file)

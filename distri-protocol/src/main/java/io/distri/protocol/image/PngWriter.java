@@ -35,7 +35,7 @@ final class PngWriter {
   private static final int CHUNK_HEADER_BYTES = 8;
 
   /** What a chunk has beside its data: its header, and its checksum. */
-  private static final int CHUNK_BYTES = CHUNK_HEADER_BYTES + 4;
+  private static final int CHUNK_FRAME_BYTES = CHUNK_HEADER_BYTES + 4;
 
   private final OutputStream out;
   private final Adler32 adler = new Adler32();
@@ -78,12 +78,12 @@ final class PngWriter {
         size.height() / rowsAtATime * blocks(rowsAtATime * row)
             + blocks(size.height() % rowsAtATime * row);
     return SIGNATURE.length
-        + (CHUNK_BYTES + IHDR_BYTES)
-        + blocks * (CHUNK_BYTES + BLOCK_HEADER_BYTES)
+        + (CHUNK_FRAME_BYTES + IHDR_BYTES)
+        + blocks * (CHUNK_FRAME_BYTES + BLOCK_HEADER_BYTES)
         + ZLIB_HEADER_BYTES
         + row * size.height()
         + ADLER_BYTES
-        + CHUNK_BYTES;
+        + CHUNK_FRAME_BYTES;
   }
 
   private static long blocks(long bytes) {

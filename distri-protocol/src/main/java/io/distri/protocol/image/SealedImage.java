@@ -54,7 +54,9 @@ public final class SealedImage {
       throw new IllegalArgumentException("an image has no " + length + " bytes");
     }
     AgeFile.check(recipients);
-    AgeFile.seal(image, recipients, new CarrierOutput(png, length, density, covers));
+    long payload = AgeFile.length(length, recipients.size());
+    CarrierWriter carrier = new CarrierWriter(png, payload, density, covers);
+    AgeFile.seal(image, recipients, new CarrierOutput(carrier));
   }
 
   /**
