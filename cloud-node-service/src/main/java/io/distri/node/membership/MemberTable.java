@@ -45,10 +45,13 @@ public final class MemberTable {
   private final Predicate<String> evicted;
   private final LongSupplier nanos;
   private final Map<String, Row> rows = new ConcurrentHashMap<>();
-  private final Set<HostPort> unmet = ConcurrentHashMap.newKeySet();
-  private final Map<HostPort, String> met = new HashMap<>();
   private final List<Consumer<Member>> listeners = new CopyOnWriteArrayList<>();
   private long changes;
+
+  /** First contacts, and who they turned out to be; immutable: each write counts by them. */
+  private volatile Set<HostPort> unmet;
+
+  private Map<HostPort, String> met = Map.of();
 
   /**
    * @param firstContacts public addresses of nodes to contact first
@@ -63,7 +66,7 @@ public final class MemberTable {
     this.selfId = selfId;
     this.evicted = evicted;
     this.nanos = nanos;
-    this.unmet.addAll(firstContacts);
+    this.unmet = Set.copyOf(firstContacts);
   }
 
   /** Calls the listener with every member that is new. */
@@ -185,7 +188,7 @@ public final class MemberTable {
     Row row = rows.remove(id);
     if (row != null) {
       changes++;
-      unmet.remove(row.known.address());
+      waitNoMoreFor(row.known.address());
     }
   }
 
@@ -200,19 +203,28 @@ public final class MemberTable {
 
   /** A first contact is a member that is in the table. */
   public synchronized void met(HostPort contact, String id) {
-    if (unmet.remove(contact)) {
-      met.put(contact, id);
+    if (unmet.contains(contact)) {
+      Map<HostPort, String> more = new HashMap<>(met);
+      more.put(contact, id);
+      met = Map.copyOf(more);
+      waitNoMoreFor(contact);
     }
   }
 
   /** A first contact is this node itself. */
   public synchronized void metSelf(HostPort contact) {
-    unmet.remove(contact);
+    waitNoMoreFor(contact);
+  }
+
+  private void waitNoMoreFor(HostPort contact) {
+    Set<HostPort> others = new HashSet<>(unmet);
+    others.remove(contact);
+    unmet = Set.copyOf(others);
   }
 
   /** First contacts that no member has answered from yet. */
   public Set<HostPort> unmetContacts() {
-    return Set.copyOf(unmet);
+    return unmet;
   }
 
   /** All members as of now. */
