@@ -40,20 +40,17 @@ record Call(
   private static String target(DistriRequest request) {
     StringBuilder target = new StringBuilder("/services/");
     PercentCodec.RFC3986.encode(target, request.service());
-    char before = '?';
-    for (String param : request.params()) {
-      parameter(target.append(before), "param", param);
-      before = '&';
-    }
-    for (Map.Entry<String, String> option : request.options().entrySet()) {
-      parameter(target.append(before), option.getKey(), option.getValue());
-      before = '&';
+    int path = target.length();
+    request.params().forEach(param -> parameter(target, "param", param));
+    request.options().forEach((name, value) -> parameter(target, name, value));
+    if (target.length() > path) {
+      target.setCharAt(path, '?');
     }
     return target.toString();
   }
 
   private static void parameter(StringBuilder target, String name, String value) {
-    PercentCodec.RFC3986.encode(target, name);
+    PercentCodec.RFC3986.encode(target.append('&'), name);
     PercentCodec.RFC3986.encode(target.append('='), value);
   }
 
