@@ -81,6 +81,11 @@ abstract class InBrowser extends TwoPeers {
   }
 
   Page open(TestPeer peer, Browser.NewContextOptions options) {
+    return open(peer, options, "");
+  }
+
+  /** Opens the page with a script that runs before its own. */
+  Page open(TestPeer peer, Browser.NewContextOptions options, String script) {
     BrowserContext context = browser.newContext(options);
     opened.add(context);
     context.setDefaultTimeout(PATIENCE_MS);
@@ -90,6 +95,7 @@ abstract class InBrowser extends TwoPeers {
         elsewhere.add(request.url());
       }
     });
+    context.addInitScript(script);
     Page page = context.newPage();
     page.onConsoleMessage(message -> {
       if (message.type().equals("error")) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
+import io.distri.peer.book.Changes;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -14,6 +16,21 @@ import org.junit.jupiter.api.condition.EnabledIf;
 /** The page in a browser, a property at a time. */
 @EnabledIf(value = "hasBrowser", disabledReason = InBrowser.NO_BROWSER)
 class PageTest extends InBrowser {
+
+  /** Counts what the page hears, and keeps what it fetches until it is let go. */
+  private static final String HOLDS_ANSWERS =
+      """
+      window.seen = 0; window.held = []; window.holding = true;
+      const listen = EventSource.prototype.addEventListener, get = window.fetch;
+      EventSource.prototype.addEventListener = function (type, hear) {
+        listen.call(this, type, event => { hear(event); window.seen++; });
+      };
+      window.fetch = async address => {
+        const answer = await get(address), text = await answer.text();
+        if (window.holding) await new Promise(go => window.held.push(go));
+        return new Response(text);
+      };
+      """;
 
   @Test
   void what_somebody_chose_or_typed_stays_when_news_come() throws Exception {
@@ -41,6 +58,42 @@ class PageTest extends InBrowser {
     assertThat(alices.locator("#inbox li", filter(image))).isVisible();
     assertThat(Load.secondsSince(start)).isLessThan(1);
     assertThat(alices.locator("#news")).hasText("There is a new request.");
+  }
+
+  @Test
+  void news_that_come_while_the_page_is_fetched_are_not_lost() throws Exception {
+    alice.add(image, CAT);
+    TestPeer.until(() -> bob.sees(alice, image));
+    Page alices = open(alice, options(), HOLDS_ANSWERS);
+    Changes changes = alice.bean(Changes.class);
+    becomes(alices, "seen > 0", changes::happened);
+    becomes(alices, "held.length > 0", () -> {});
+    heard(alices, changes);
+    alices.evaluate("held.shift()()");
+    becomes(alices, "held.length > 0", () -> {});
+
+    bob.request(alice, image, 2);
+    TestPeer.until(() -> alice.waits(bob, image));
+    heard(alices, changes);
+    alices.evaluate("holding = false; held.forEach(go => go())");
+
+    // Each minute there are news in any case: bob is still there.
+    assertThat(alices.locator("#inbox li", filter(image)))
+        .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(20_000));
+  }
+
+  private static void heard(Page page, Changes changes) {
+    Object before = page.evaluate("seen");
+    changes.happened();
+    becomes(page, "seen > " + before, () -> {});
+  }
+
+  private static void becomes(Page page, String condition, Runnable until) {
+    TestPeer.until(() -> {
+      until.run();
+      page.waitForTimeout(20);
+      return page.evaluate(condition).equals(true);
+    });
   }
 
   @Test
