@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,9 +119,15 @@ abstract class InBrowser extends TwoPeers {
   static void assertSeen(Page page) {
     Locator picture = page.locator("img.shown");
     assertThat(picture).isVisible();
+    until(
+        page, () -> picture.evaluate("image => image.complete && image.naturalWidth").equals(640));
+  }
+
+  /** Waits for a condition; the browser's events come in between. */
+  static void until(Page page, Callable<Boolean> condition) {
     TestPeer.until(() -> {
       page.waitForTimeout(20);
-      return picture.evaluate("image => image.complete && image.naturalWidth").equals(640);
+      return condition.call();
     });
   }
 

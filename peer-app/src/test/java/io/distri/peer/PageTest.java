@@ -66,11 +66,16 @@ class PageTest extends InBrowser {
     TestPeer.until(() -> bob.sees(alice, image));
     Page alices = open(alice, options(), HOLDS_ANSWERS);
     Changes changes = alice.bean(Changes.class);
-    becomes(alices, "seen > 0", changes::happened);
-    becomes(alices, "held.length > 0", () -> {});
+    until(
+        alices,
+        () -> {
+          changes.happened();
+          return is(alices, "seen > 0");
+        });
+    until(alices, () -> is(alices, "held.length > 0"));
     heard(alices, changes);
     alices.evaluate("held.shift()()");
-    becomes(alices, "held.length > 0", () -> {});
+    until(alices, () -> is(alices, "held.length > 0"));
 
     bob.request(alice, image, 2);
     TestPeer.until(() -> alice.waits(bob, image));
@@ -85,15 +90,11 @@ class PageTest extends InBrowser {
   private static void heard(Page page, Changes changes) {
     Object before = page.evaluate("seen");
     changes.happened();
-    becomes(page, "seen > " + before, () -> {});
+    until(page, () -> is(page, "seen > " + before));
   }
 
-  private static void becomes(Page page, String condition, Runnable until) {
-    TestPeer.until(() -> {
-      until.run();
-      page.waitForTimeout(20);
-      return page.evaluate(condition).equals(true);
-    });
+  private static boolean is(Page page, String condition) {
+    return page.evaluate(condition).equals(true);
   }
 
   @Test
