@@ -48,6 +48,15 @@ class PageTest extends InBrowser {
   }
 
   @Test
+  void the_form_for_uploads_stays_where_it_is_when_images_come() throws Exception {
+    Page alices = open(alice, options());
+    alices.evaluate("document.getElementById('file').marked = true");
+    alice.add(image, CAT);
+    assertThat(alices.locator("#own li", filter(image))).isVisible();
+    assertThat(is(alices, "document.getElementById('file').marked === true")).isTrue();
+  }
+
+  @Test
   void a_new_request_is_on_the_page_within_a_second() throws Exception {
     Page alices = open(alice, options());
     alice.add(image, CAT);

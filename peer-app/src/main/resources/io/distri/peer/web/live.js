@@ -1,7 +1,7 @@
 // Keeps the page up to date: at every event it is fetched anew, and the parts that differ are put in place, but for
 // those in which somebody has typed or chosen something. Without this script the page works the same and is as new as its last load.
 (() => {
-  const parts = ['cluster', 'findings', 'inbox', 'available', 'gallery', 'shared', 'own'];
+  const parts = ['cluster', 'findings', 'inbox', 'available', 'gallery', 'shared', 'upload', 'images'];
   const typing = part => part.contains(document.activeElement) && document.activeElement.matches('input');
   const changed = input => input.type === 'file' ? input.files.length > 0
     : input.type === 'checkbox' ? input.checked !== input.defaultChecked : input.value !== input.defaultValue;
