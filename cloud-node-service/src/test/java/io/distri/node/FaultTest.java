@@ -122,6 +122,26 @@ class FaultTest {
   }
 
   @Test
+  void a_node_that_knows_it_is_cut_off_gives_up_what_waits_and_executes_no_more_writes()
+      throws Exception {
+    nodes = TestNode.cluster(2, directory, PROFILE, "distri.node.db.write-timeout=10m");
+    TestNode alone = nodes.get(0);
+    play(alone, "cut-off" + LONG);
+    HttpResponse<byte[]> unsure = alone.call("AddDocument?param=catalog", "{\"UUID\":\"a\"}");
+    BadInputTest.assertProblem(unsure, 503, "not-acknowledged", "write-ack");
+    assertThat(unsure.headers().firstValue("Distri-Executed")).hasValue("unknown");
+    HttpResponse<byte[]> refused = alone.call("AddDocument?param=catalog", "{\"UUID\":\"b\"}");
+    BadInputTest.assertProblem(refused, 503, "too-few-in-reach", "write-ack");
+    assertThat(refused.headers().firstValue("Distri-Executed")).hasValue("no");
+    assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+    assertThat(alone.read("catalog").toString()).isEqualTo("[{\"UUID\":\"a\"}]");
+    play(alone, "none");
+    await()
+        .until(
+            () -> alone.call("AddDocument?param=catalog", "{\"UUID\":\"c\"}").statusCode() == 200);
+  }
+
+  @Test
   void a_node_plays_several_faults_at_once_and_ends_them_together() throws Exception {
     TestNode node = started(PROFILE);
     play(node, "refuse" + LONG);

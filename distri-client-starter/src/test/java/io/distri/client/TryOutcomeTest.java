@@ -29,6 +29,7 @@ class TryOutcomeTest {
     "DEADLINE_PASSED, BUSY, false",
     "BEHIND_SESSION, BEHIND, false",
     "UNAVAILABLE, UNAVAILABLE, true",
+    "TOO_FEW_IN_REACH, UNAVAILABLE, true",
     "DISK_FULL, UNAVAILABLE, true"
   })
   void what_was_not_executed_is_a_refusal_and_speaks_against_the_node_or_not(

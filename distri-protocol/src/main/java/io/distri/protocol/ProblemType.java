@@ -41,6 +41,7 @@ public enum ProblemType {
   INTERNAL(500, "The node failed", Headers.EXECUTED_UNKNOWN),
   UNAVAILABLE(503, "The node does not serve now", Headers.EXECUTED_NO),
   BEHIND_SESSION(503, "The node has not caught up", Headers.EXECUTED_NO),
+  TOO_FEW_IN_REACH(503, "Too few nodes are in reach", Headers.EXECUTED_NO),
   NOT_ACKNOWLEDGED(503, "Not acknowledged in time", Headers.EXECUTED_UNKNOWN),
   DEADLINE_PASSED(504, "The deadline passed", Headers.EXECUTED_NO),
   DISK_FULL(507, "The disk is full", Headers.EXECUTED_NO);

@@ -13,14 +13,20 @@ import java.util.Set;
  * counts, without those that join and with them, and a write has to have enough copies by both.
  *
  * @param settled members that are in, those that are dead or restart among them
+ * @param silent those of the settled that nobody reached in time; they keep their votes
  * @param joining members that still take in what the others hold
  * @param unseen first contacts that never answered, which may hold copies nobody here knows of
  * @param seen which members the other first contacts turned out to be, without this node itself
  */
 public record Electorate(
-    Set<String> settled, Set<String> joining, Set<HostPort> unseen, Map<HostPort, String> seen) {
+    Set<String> settled,
+    Set<String> silent,
+    Set<String> joining,
+    Set<HostPort> unseen,
+    Map<HostPort, String> seen) {
   public Electorate {
     settled = Set.copyOf(settled);
+    silent = Set.copyOf(silent);
     joining = Set.copyOf(joining);
     unseen = Set.copyOf(unseen);
     seen = Map.copyOf(seen);
@@ -33,7 +39,7 @@ public record Electorate(
 
   /** The same before those that join have a vote. */
   public Electorate beforeJoins() {
-    return joining.isEmpty() ? this : new Electorate(settled, Set.of(), unseen, seen);
+    return joining.isEmpty() ? this : new Electorate(settled, silent, Set.of(), unseen, seen);
   }
 
   /** The same voters, with the first contacts as the members that they turned out to be since. */
@@ -51,11 +57,6 @@ public record Electorate(
         named.add(member);
       }
     }
-    return new Electorate(named, joining, still, now.seen);
-  }
-
-  /** Whether a member has a vote, or will have one. */
-  public boolean has(String id) {
-    return settled.contains(id) || joining.contains(id);
+    return new Electorate(named, now.silent, joining, still, now.seen);
   }
 }

@@ -263,14 +263,19 @@ public final class MemberTable {
   /** Whose copies of a write count as of now. */
   public synchronized Electorate electorate() {
     Set<String> settled = new HashSet<>();
+    Set<String> silent = new HashSet<>();
     Set<String> joining = new HashSet<>();
     for (Row row : rows.values()) {
       switch (row.known.state()) {
         case JOINING -> joining.add(row.known.id());
-        case UP, SUSPECT, DEAD, RESTARTING -> settled.add(row.known.id());
+        case UP, RESTARTING -> settled.add(row.known.id());
+        case SUSPECT, DEAD -> {
+          settled.add(row.known.id());
+          silent.add(row.known.id());
+        }
         case LEFT -> {}
       }
     }
-    return new Electorate(settled, joining, unmet, met);
+    return new Electorate(settled, silent, joining, unmet, met);
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -58,9 +59,18 @@ final class AckBoard {
    *
    * @param writes what it waits for copies of
    * @param begun whose copies counted when it began to wait
-   * @param enough signalled when there are enough
+   * @param decided signalled when there are enough, or can't be
    */
-  private record Waiter(VersionVector writes, Electorate begun, Condition enough) {}
+  private record Waiter(VersionVector writes, Electorate begun, Condition decided) {}
+
+  /**
+   * Which copies count.
+   *
+   * @param own how many of this node's own
+   * @param members those of which members, by their ids
+   * @param unseen whether those of first contacts that were never seen, who may turn up any moment
+   */
+  private record Copies(int own, Predicate<String> members, boolean unseen) {}
 
   private static final Cuts.Said NOTHING = new Cuts.Said(Coverage.NOTHING, null);
 
@@ -96,12 +106,23 @@ final class AckBoard {
     }
   }
 
-  /** Wakes those only that have enough: each message wakes few of many writers. */
+  /** Wakes those who waited in vain: members may have fallen silent. */
+  void lookAgain() {
+    lock.lock();
+    try {
+      signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Wakes those only that have an outcome: each message wakes few of many writers. */
   private void signal() {
     Electorate now = voters.get();
     for (Waiter waiter : waiters) {
-      if (acked(waiter.writes(), waiter.begun(), now).enough()) {
-        waiter.enough().signal();
+      if (acked(waiter.writes(), waiter.begun(), now).enough()
+          || isHopeless(waiter.writes(), now)) {
+        waiter.decided().signal();
       }
     }
   }
@@ -156,11 +177,12 @@ final class AckBoard {
       waiters.add(waiter);
       try {
         while (true) {
-          Acked acked = acked(writes, waiter.begun());
-          if (acked.enough() || nanos <= 0) {
+          Electorate now = voters.get();
+          Acked acked = acked(writes, waiter.begun(), now);
+          if (acked.enough() || nanos <= 0 || isHopeless(writes, now)) {
             return acked;
           }
-          nanos = waiter.enough().awaitNanos(nanos);
+          nanos = waiter.decided().awaitNanos(nanos);
         }
       } finally {
         waiters.remove(waiter);
@@ -187,9 +209,9 @@ final class AckBoard {
   }
 
   private Acked acked(VersionVector writes, Electorate begun, Electorate now) {
-    Predicate<Held> holds = held -> held.holds(writes);
-    Acked acked = acked(1, holds, now);
-    return acked.enough() && !begun.equals(now) ? acked(1, holds, begun.asSeen(now)) : acked;
+    Copies copies = new Copies(1, said(held -> held.holds(writes)), false);
+    Acked acked = acked(copies, now);
+    return acked.enough() && !begun.equals(now) ? acked(copies, begun.asSeen(now)) : acked;
   }
 
   /**
@@ -202,29 +224,58 @@ final class AckBoard {
     lock.lock();
     try {
       Electorate now = voters.get();
-      Predicate<Held> holds = held -> held.all.isSince(sinceNanos) && held.holds(writes);
-      return now.others() == 0 || acked(0, holds, now).enough();
+      Predicate<String> holds = said(held -> held.all.isSince(sinceNanos) && held.holds(writes));
+      return now.others() == 0 || acked(new Copies(0, holds, false), now).enough();
     } finally {
       lock.unlock();
     }
   }
 
-  /**
-   * @param own how many copies of this node's own count
-   */
-  private Acked acked(int own, Predicate<Held> holds, Electorate electorate) {
-    Electorate before = electorate.beforeJoins();
-    Acked acked = count(own, holds, before);
-    return acked.enough() && !before.equals(electorate) ? count(own, holds, electorate) : acked;
+  /** See {@link WriteAcks#inReach}. */
+  Acked inReach() {
+    Electorate now = voters.get();
+    return inReach(id -> false, now);
   }
 
-  private Acked count(int own, Predicate<Held> holds, Electorate electorate) {
-    int copies = own;
-    for (Map.Entry<String, Held> member : held.entrySet()) {
-      copies += electorate.has(member.getKey()) && holds.test(member.getValue()) ? 1 : 0;
+  /** Whether too many members are silent for writes to get enough copies. */
+  private boolean isHopeless(VersionVector writes, Electorate now) {
+    return !now.silent().isEmpty() && !inReach(said(held -> held.holds(writes)), now).enough();
+  }
+
+  private Acked inReach(Predicate<String> holds, Electorate now) {
+    return acked(new Copies(1, holds.or(id -> !now.silent().contains(id)), true), now);
+  }
+
+  private Predicate<String> said(Predicate<Held> what) {
+    return id -> {
+      Held said = held.get(id);
+      return said != null && what.test(said);
+    };
+  }
+
+  private Acked acked(Copies copies, Electorate electorate) {
+    Electorate before = electorate.beforeJoins();
+    Acked acked = count(copies, before);
+    return acked.enough() && !before.equals(electorate) ? count(copies, electorate) : acked;
+  }
+
+  private Acked count(Copies copies, Electorate electorate) {
+    int counted =
+        copies.own()
+            + count(electorate.settled(), copies.members())
+            + count(electorate.joining(), copies.members())
+            + (copies.unseen() ? electorate.unseen().size() : 0);
+    int all = copies.own() + electorate.others();
+    return new Acked(counted, needed(all), all);
+  }
+
+  /** In a plain loop: each message counts for each writer that waits. */
+  private static int count(Set<String> ids, Predicate<String> which) {
+    int count = 0;
+    for (String id : ids) {
+      count += which.test(id) ? 1 : 0;
     }
-    int all = own + electorate.others();
-    return new Acked(copies, needed(all), all);
+    return count;
   }
 
   private int needed(int voters) {

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Does what the failure detector asks for: tells a few members every second that this node lives,
- * and asks others about one that does not answer. Runs in a thread of its own until that is
- * interrupted.
+ * and asks others about one that does not answer. Ends the waits of writes that too few can take.
+ * Runs in a thread of its own until that is interrupted.
  */
 final class Heartbeat implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
@@ -18,12 +18,19 @@ final class Heartbeat implements Runnable {
   private final FailureDetector detector;
   private final MemberTable members;
   private final Links links;
+  private final AckBoard board;
   private final Exchange exchange;
 
-  Heartbeat(FailureDetector detector, MemberTable members, Links links, Exchange exchange) {
+  Heartbeat(
+      FailureDetector detector,
+      MemberTable members,
+      Links links,
+      AckBoard board,
+      Exchange exchange) {
     this.detector = detector;
     this.members = members;
     this.links = links;
+    this.board = board;
     this.exchange = exchange;
   }
 
@@ -32,6 +39,7 @@ final class Heartbeat implements Runnable {
     try {
       while (true) {
         detector.tick().forEach(this::act);
+        board.lookAgain();
         TimeUnit.NANOSECONDS.sleep(FailureDetector.TICK.toNanos());
       }
     } catch (InterruptedException closed) {

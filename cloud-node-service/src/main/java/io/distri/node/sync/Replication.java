@@ -22,6 +22,11 @@ final class Replication implements WriteAcks {
   }
 
   @Override
+  public Acked inReach() {
+    return board.inReach();
+  }
+
+  @Override
   public Acked await(VersionVector writes, Duration patience) throws InterruptedException {
     return board.await(writes, patience);
   }

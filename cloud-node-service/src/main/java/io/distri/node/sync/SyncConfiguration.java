@@ -77,9 +77,9 @@ public class SyncConfiguration {
   }
 
   @Bean
-  Heartbeat heartbeat(MemberTable members, Links links, Exchange exchange) {
+  Heartbeat heartbeat(MemberTable members, Links links, AckBoard board, Exchange exchange) {
     FailureDetector detector = new FailureDetector(members, new SecureRandom(), System::nanoTime);
-    return new Heartbeat(detector, members, links, exchange);
+    return new Heartbeat(detector, members, links, board, exchange);
   }
 
   @Bean

@@ -72,7 +72,7 @@ final class Gossip {
       case JOINER_COUNTED_AT_ONCE -> {
         Set<String> all = new TreeSet<>(right.settled());
         all.addAll(right.joining());
-        yield new Electorate(all, Set.of(), right.unseen(), right.seen());
+        yield new Electorate(all, right.silent(), Set.of(), right.unseen(), right.seen());
       }
       default -> right;
     };

@@ -115,6 +115,49 @@ class AckBoardTest {
   }
 
   @Test
+  void a_write_waits_for_nobody_where_too_many_are_silent() throws Exception {
+    AckBoard board = new AckBoard(members::electorate, WriteAck.MAJORITY);
+    holds(board, member("a", A, 1), VersionVector.EMPTY);
+    holds(board, member("b", B, 1), VersionVector.EMPTY);
+    CompletableFuture<Acked> waiting =
+        CompletableFuture.supplyAsync(() -> await(board, FIRST, Duration.ofMinutes(1)));
+    members.learned(List.of(member("a", A, 1, NodeState.SUSPECT)));
+    board.lookAgain();
+    assertThat(board.inReach()).isEqualTo(new Acked(2, 2, 3));
+    assertThat(waiting).isNotDone();
+    members.learned(List.of(member("b", B, 1, NodeState.DEAD)));
+    board.lookAgain();
+    assertThat(board.inReach()).isEqualTo(new Acked(1, 2, 3));
+    assertThat(waiting.get(30, TimeUnit.SECONDS)).isEqualTo(new Acked(1, 2, 3));
+    holds(board, member("b", B, 2), VersionVector.EMPTY);
+    assertThat(board.inReach()).isEqualTo(new Acked(2, 2, 3));
+  }
+
+  @Test
+  void a_copy_that_a_silent_member_told_of_still_counts() {
+    AckBoard all = new AckBoard(members::electorate, WriteAck.ALL);
+    holds(all, member("a", A, 1), FIRST);
+    holds(all, member("b", B, 1), VersionVector.EMPTY);
+    members.learned(List.of(member("a", A, 1, NodeState.DEAD)));
+    CompletableFuture<Acked> waiting =
+        CompletableFuture.supplyAsync(() -> await(all, FIRST, Duration.ofMinutes(1)));
+    all.lookAgain();
+    assertThat(all.inReach().enough()).as("for a new write").isFalse();
+    holds(all, member("b", B, 1), FIRST);
+    assertThat(waiting.join()).isEqualTo(new Acked(3, 3, 3));
+  }
+
+  @Test
+  void one_that_restarts_or_was_never_seen_is_waited_for() {
+    AckBoard board = new AckBoard(members::electorate, WriteAck.MAJORITY);
+    members.heard(member("a", A, 1, NodeState.RESTARTING));
+    assertThat(board.inReach()).isEqualTo(new Acked(3, 2, 3));
+    AckBoard local = new AckBoard(members::electorate, WriteAck.LOCAL);
+    members.learned(List.of(member("a", A, 1, NodeState.DEAD), member("b", B, 1, NodeState.DEAD)));
+    assertThat(local.inReach().enough()).isTrue();
+  }
+
+  @Test
   void what_a_node_holds_is_handed_over_when_the_others_said_so_after_it_said_it_leaves() {
     AckBoard board = new AckBoard(members::electorate, WriteAck.MAJORITY);
     holds(board, member("a", A, 1), SECOND, 100L);

@@ -35,7 +35,7 @@ final class CollectionWriter {
   ServiceResponse createCollection(ServiceRequest request)
       throws IOException, InterruptedException {
     String name = new String(body(request, NAME_BYTES), StandardCharsets.UTF_8).strip();
-    VersionVector seen = sessions.begin(request);
+    VersionVector seen = sessions.beginWrite(request);
     return switch (documents.createCollection(name, writeId(request))) {
       case CreateOutcome.Created created ->
           written(
@@ -49,7 +49,7 @@ final class CollectionWriter {
   ServiceResponse deleteCollection(ServiceRequest request)
       throws IOException, InterruptedException {
     String collection = collection(request);
-    VersionVector seen = sessions.begin(request);
+    VersionVector seen = sessions.beginWrite(request);
     return switch (documents.deleteCollection(collection, writeId(request))) {
       case DropOutcome.Dropped dropped ->
           written(request, seen, ServiceResponse.ofText("deleted"), dropped.session());
@@ -60,14 +60,14 @@ final class CollectionWriter {
   ServiceResponse addDocument(ServiceRequest request) throws IOException, InterruptedException {
     String collection = collection(request);
     Document document = Document.parse(body(request, Document.MAX_BYTES));
-    VersionVector seen = sessions.begin(request);
+    VersionVector seen = sessions.beginWrite(request);
     return answer(request, seen, documents.add(collection, document, writeId(request)));
   }
 
   ServiceResponse updateDocument(ServiceRequest request) throws IOException, InterruptedException {
     String collection = collection(request);
     Document document = Document.parse(body(request, Document.MAX_BYTES));
-    VersionVector seen = sessions.begin(request);
+    VersionVector seen = sessions.beginWrite(request);
     String ifVersion = request.option("ifVersion").orElse(null);
     return answer(
         request, seen, documents.update(collection, document, ifVersion, writeId(request)));
@@ -96,7 +96,7 @@ final class CollectionWriter {
           ProblemType.EMPTY_FILTER,
           "An empty filter matches every document: say all=true if that is meant.");
     }
-    VersionVector seen = sessions.begin(request);
+    VersionVector seen = sessions.beginWrite(request);
     return switch (documents.delete(collection, filter, writeId(request))) {
       case DeleteOutcome.Deleted deleted ->
           written(

@@ -22,6 +22,9 @@ final class Sessions {
   /** A node that is further behind than a push takes sends the caller to another one. */
   private static final Duration CATCH_UP = Duration.ofMillis(50);
 
+  private static final String REMEDY =
+      "Start the nodes that are down, or set write-ack=local to do without their copies.";
+
   private final DocumentStore documents;
   private final WriteAcks acks;
   private final Db settings;
@@ -60,6 +63,35 @@ final class Sessions {
     return seen;
   }
 
+  /**
+   * The same before a write: where too few nodes answer to take copies, as on one that is cut off,
+   * it isn't begun. It would come to nothing, and appear all the same once they answer again.
+   *
+   * @throws ProblemException likewise, and where too few nodes are in reach
+   */
+  VersionVector beginWrite(ServiceRequest request) throws InterruptedException {
+    WriteAcks.Acked inReach = acks.inReach();
+    if (!inReach.enough()) {
+      throw new ProblemException(
+          ProblemType.TOO_FEW_IN_REACH,
+          "%s. Nothing was executed; call another node. %s"
+              .formatted(lacking(inReach, "are in reach"), REMEDY),
+          Duration.ofSeconds(1));
+    }
+    return begin(request);
+  }
+
+  /** What is missing, in words. */
+  private String lacking(WriteAcks.Acked acked, String what) {
+    return "%d of %d nodes %s and %d have to hold a write (distri.node.db.write-ack=%s)"
+        .formatted(
+            acked.copies(),
+            acked.voters(),
+            what,
+            acked.needed(),
+            settings.writeAck().name().toLowerCase(Locale.ROOT));
+  }
+
   private static VersionVector parse(String token) {
     try {
       return VersionVector.ofToken(token);
@@ -87,12 +119,8 @@ final class Sessions {
     if (!acked.enough()) {
       throw new ProblemException(
           ProblemType.NOT_ACKNOWLEDGED,
-          "%d of %d nodes hold the write and %d have to (distri.node.db.write-ack=%s). It may still appear on all of them. Start the nodes that are down, or set write-ack=local to do without their copies."
-              .formatted(
-                  acked.copies(),
-                  acked.voters(),
-                  acked.needed(),
-                  settings.writeAck().name().toLowerCase(Locale.ROOT)));
+          "%s. It may still appear on all of them. %s"
+              .formatted(lacking(acked, "hold it"), REMEDY));
     }
     return seen(response, before.merge(writes));
   }

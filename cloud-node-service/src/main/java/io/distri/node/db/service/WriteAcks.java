@@ -22,7 +22,13 @@ public interface WriteAcks {
   /** Sends this node's newest writes out; returns at once. */
   void send();
 
-  /** Waits until enough nodes hold the writes, or the patience ends. */
+  /** How far a write could come as of now: only nodes that answer can take a copy. */
+  Acked inReach();
+
+  /**
+   * Waits until enough nodes hold the writes, so many don't answer that it can't come to that, or
+   * the patience ends.
+   */
   Acked await(VersionVector writes, Duration patience) throws InterruptedException;
 
   /** All that other nodes said they hold, this node's copy of it or not. */
