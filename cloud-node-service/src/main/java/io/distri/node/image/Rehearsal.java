@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A program that starts two nodes which join each other, calls them and stops them. The build of
@@ -50,7 +51,11 @@ public final class Rehearsal {
 
   public static void main(String[] args) throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("distri-rehearsal");
-    new Rehearsal(directory, List.of(HostPort.parse(args[0]), HostPort.parse(args[1]))).run();
+    try {
+      new Rehearsal(directory, List.of(HostPort.parse(args[0]), HostPort.parse(args[1]))).run();
+    } finally {
+      FileSystemUtils.deleteRecursively(directory);
+    }
   }
 
   private void run() throws IOException, InterruptedException {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A command of this same program as a process of its own. It ends with the process that started it,
@@ -62,7 +63,7 @@ final class ProgramProcess {
     try {
       Path directory = Files.createDirectories(log.resolveSibling("."));
       Process process =
-          new ProcessBuilder(line(home, heap, command))
+          new ProcessBuilder(line(home, emptied(directory.resolve("tmp")), heap, command))
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -73,13 +74,20 @@ final class ProgramProcess {
     }
   }
 
-  private static List<String> line(Home home, String heap, List<String> command) {
+  /** One that was killed takes its temporary files away no more: they are in a place of its own. */
+  private static Path emptied(Path temporary) throws IOException {
+    FileSystemUtils.deleteRecursively(temporary);
+    return Files.createDirectory(temporary).toRealPath();
+  }
+
+  private static List<String> line(Home home, Path temporary, String heap, List<String> command) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Several programs share the processors with their clients: a collector with few threads.
     line.addAll(List.of(heap, "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
     line.addAll(startOptions());
     line.add("-D" + Home.PROPERTY + "=" + home.directory());
+    line.add("-Djava.io.tmpdir=" + temporary);
     line.addAll(List.of("-cp", classPath(), "io.distri.cli.Main"));
     line.addAll(command);
     return line;
