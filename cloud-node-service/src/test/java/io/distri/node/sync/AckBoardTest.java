@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -119,8 +120,7 @@ class AckBoardTest {
     AckBoard board = new AckBoard(members::electorate, WriteAck.MAJORITY);
     holds(board, member("a", A, 1), VersionVector.EMPTY);
     holds(board, member("b", B, 1), VersionVector.EMPTY);
-    CompletableFuture<Acked> waiting =
-        CompletableFuture.supplyAsync(() -> await(board, FIRST, Duration.ofMinutes(1)));
+    CompletableFuture<Acked> waiting = waiting(board);
     members.learned(List.of(member("a", A, 1, NodeState.SUSPECT)));
     board.lookAgain();
     assertThat(board.inReach()).isEqualTo(new Acked(2, 2, 3));
@@ -139,8 +139,7 @@ class AckBoardTest {
     holds(all, member("a", A, 1), FIRST);
     holds(all, member("b", B, 1), VersionVector.EMPTY);
     members.learned(List.of(member("a", A, 1, NodeState.DEAD)));
-    CompletableFuture<Acked> waiting =
-        CompletableFuture.supplyAsync(() -> await(all, FIRST, Duration.ofMinutes(1)));
+    CompletableFuture<Acked> waiting = waiting(all);
     all.lookAgain();
     assertThat(all.inReach().enough()).as("for a new write").isFalse();
     holds(all, member("b", B, 1), FIRST);
@@ -189,6 +188,18 @@ class AckBoardTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Waits for copies of the first write; returns when it waits, or has no need to. */
+  private static CompletableFuture<Acked> waiting(AckBoard board) {
+    CompletableFuture<Acked> outcome = new CompletableFuture<>();
+    Thread thread =
+        Thread.ofPlatform()
+            .daemon()
+            .start(() -> outcome.complete(await(board, FIRST, Duration.ofMinutes(1))));
+    Awaitility.await()
+        .until(() -> outcome.isDone() || thread.getState() == Thread.State.TIMED_WAITING);
+    return outcome;
   }
 
   private void holds(AckBoard board, Member member, VersionVector versionVector) {
