@@ -33,8 +33,7 @@ class AckBoardTest {
   void a_majority_is_this_node_and_one_of_two_others() throws Exception {
     AckBoard board = new AckBoard(members::electorate, WriteAck.MAJORITY);
     assertThat(board.await(FIRST, Duration.ZERO)).isEqualTo(new Acked(1, 2, 3));
-    CompletableFuture<Acked> waiting =
-        CompletableFuture.supplyAsync(() -> await(board, FIRST, Duration.ofSeconds(20)));
+    CompletableFuture<Acked> waiting = waiting(board);
     holds(board, member("a", A, 1), FIRST);
     assertThat(waiting.get(30, TimeUnit.SECONDS)).isEqualTo(new Acked(2, 2, 3));
   }
