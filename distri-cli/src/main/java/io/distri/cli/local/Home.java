@@ -5,10 +5,8 @@ import io.distri.protocol.HostPort;
 import io.distri.protocol.image.AgeIdentity;
 import io.distri.protocol.image.AgeIdentityFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The directory in which programs started by {@code ./distri} keep what they need on this machine:
@@ -67,13 +65,8 @@ public record Home(Path directory) {
    * @throws Failure where something of it stays
    */
   public void delete() {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> content = Files.walk(directory)) {
-      for (Path file : content.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+    try {
+      FileSystemUtils.deleteRecursively(directory);
     } catch (IOException e) {
       throw Failure.of("Old state can't be deleted", e);
     }
