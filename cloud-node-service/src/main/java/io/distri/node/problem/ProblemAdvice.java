@@ -1,12 +1,10 @@
 package io.distri.node.problem;
 
-import io.distri.protocol.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -24,18 +22,9 @@ final class ProblemAdvice {
     this.problems = problems;
   }
 
-  @ExceptionHandler
-  void problem(ProblemException e, HttpServletResponse response) throws IOException {
-    problems.write(response, e.type(), e.detail(), e.retryAfter());
-  }
-
   @ExceptionHandler({NoHandlerFoundException.class, NoResourceFoundException.class})
-  void nothingHere(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    problems.write(
-        response,
-        ProblemType.NOT_FOUND,
-        "There is nothing at this path. Services are called with POST /services/{service}.",
-        null);
+  void nothingHere(HttpServletResponse response) throws IOException {
+    problems.writeNothingHere(response);
   }
 
   @ExceptionHandler
@@ -43,12 +32,7 @@ final class ProblemAdvice {
       throws IOException {
     String[] supported = e.getSupportedMethods();
     String allowed = supported == null ? "" : String.join(", ", supported);
-    response.setHeader("Allow", allowed);
-    problems.write(
-        response,
-        ProblemType.METHOD_NOT_ALLOWED,
-        "This path does not take " + e.getMethod() + "; it takes " + allowed + ".",
-        null);
+    problems.writeWrongMethod(response, e.getMethod(), allowed);
   }
 
   /** The caller went away, or did not send what it announced: there is nobody to answer. */
@@ -59,18 +43,8 @@ final class ProblemAdvice {
   }
 
   @ExceptionHandler
-  void bug(Exception e, HttpServletRequest request, HttpServletResponse response)
+  void other(Exception e, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (e instanceof ErrorResponse error && error.getStatusCode().is4xxClientError()) {
-      problems.write(
-          response, ProblemType.MALFORMED_REQUEST, "The request can't be answered as asked.", null);
-      return;
-    }
-    log.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
-    problems.write(
-        response,
-        ProblemType.INTERNAL,
-        "The node failed at this; its log has the reason. Whether it took effect is unknown.",
-        null);
+    problems.write(request, response, e);
   }
 }

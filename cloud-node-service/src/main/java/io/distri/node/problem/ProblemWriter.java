@@ -2,6 +2,7 @@ package io.distri.node.problem;
 
 import io.distri.protocol.Headers;
 import io.distri.protocol.ProblemType;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,12 +10,17 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.web.ErrorResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes problems to responses. */
 public final class ProblemWriter {
+  private static final Logger log = LoggerFactory.getLogger(ProblemWriter.class);
+
   private final JsonMapper json;
 
   public ProblemWriter(JsonMapper json) {
@@ -53,5 +59,50 @@ public final class ProblemWriter {
     byte[] body = json.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
+  }
+
+  /** Answers that nothing is at the path. */
+  public void writeNothingHere(HttpServletResponse response) throws IOException {
+    write(
+        response,
+        ProblemType.NOT_FOUND,
+        "There is nothing at this path. Services are called with POST /services/{service}.",
+        null);
+  }
+
+  /**
+   * Answers that the path takes other methods.
+   *
+   * @param allowed as in an {@code Allow} header
+   */
+  public void writeWrongMethod(HttpServletResponse response, String method, String allowed)
+      throws IOException {
+    response.setHeader(HttpHeaders.ALLOW, allowed);
+    write(
+        response,
+        ProblemType.METHOD_NOT_ALLOWED,
+        "This path does not take " + method + "; it takes " + allowed + ".",
+        null);
+  }
+
+  /**
+   * Answers with what was thrown: a problem as it says, what Spring holds the caller responsible
+   * for as such, and all else as a fault of the node, which is logged.
+   */
+  public void write(HttpServletRequest request, HttpServletResponse response, Throwable thrown)
+      throws IOException {
+    if (thrown instanceof ProblemException problem) {
+      write(response, problem.type(), problem.detail(), problem.retryAfter());
+    } else if (thrown instanceof ErrorResponse error && error.getStatusCode().is4xxClientError()) {
+      write(
+          response, ProblemType.MALFORMED_REQUEST, "The request can't be answered as asked.", null);
+    } else {
+      log.error("{} {} failed", request.getMethod(), request.getRequestURI(), thrown);
+      write(
+          response,
+          ProblemType.INTERNAL,
+          "The node failed at this; its log has the reason. Whether it took effect is unknown.",
+          null);
+    }
   }
 }

@@ -25,7 +25,7 @@ import org.springframework.web.util.UriUtils;
  * does.
  */
 final class HttpServiceRequest implements ServiceRequest {
-  private static final String PARAM = "param";
+  static final String PARAM = "param";
 
   private final HttpServletRequest http;
   private final int maxBody;

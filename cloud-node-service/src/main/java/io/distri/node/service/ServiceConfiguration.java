@@ -3,20 +3,24 @@ package io.distri.node.service;
 import io.distri.node.admission.AdmissionControl;
 import io.distri.node.admission.LoadMeter;
 import io.distri.node.local.LocalNode;
+import io.distri.node.problem.ProblemWriter;
 import io.distri.node.settings.NodeProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Wires services over HTTP. */
 @Configuration(proxyBeanMethods = false)
-@Import(ProbeController.class)
+@Import({ProbeController.class, ServiceObservationConfiguration.class})
 public class ServiceConfiguration {
 
   @Bean
@@ -48,7 +52,23 @@ public class ServiceConfiguration {
   }
 
   @Bean
-  ServiceController serviceController(
+  ServiceDescription serviceDescription(ServiceRegistry services) {
+    return new ServiceDescription(services);
+  }
+
+  @Bean
+  ServletRegistrationBean<ServiceServlet> serviceServlet(
+      ObjectProvider<ServiceCalls> calls, ProblemWriter problems) {
+    var registration =
+        new ServletRegistrationBean<>(
+            new ServiceServlet(SingletonSupplier.of(calls::getObject), problems),
+            ServiceServlet.MAPPING);
+    registration.setName("services");
+    return registration;
+  }
+
+  @Bean
+  ServiceCalls serviceCalls(
       LocalNode self,
       ServiceRegistry services,
       AdmissionControl admission,
@@ -56,7 +76,7 @@ public class ServiceConfiguration {
       NodeHeaders headers,
       MeterRegistry meters,
       NodeProperties properties) {
-    return new ServiceController(
+    return new ServiceCalls(
         self,
         services,
         admission,

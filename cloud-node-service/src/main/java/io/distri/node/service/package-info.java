@@ -1,5 +1,5 @@
 /**
- * Services over HTTP. A call goes {@code ServiceController} → {@code ServiceRegistry} → {@code
+ * Services over HTTP. A call goes {@code ServiceServlet} → {@code ServiceCalls} → {@code
  * CloudService}: bytes in, bytes out.
  */
 @NullMarked

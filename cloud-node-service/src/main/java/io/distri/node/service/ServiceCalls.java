@@ -11,20 +11,16 @@ import io.distri.protocol.ProblemType;
 import io.distri.protocol.ServiceNames;
 import io.distri.protocol.WorkClass;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Where services are called: finds the service, asks for admission, serves, measures and counts.
+ * A call of a service from its arrival on: finds the service, asks for admission, serves, measures
+ * and counts. Safe for use by many threads.
  */
-@RestController
-final class ServiceController {
+final class ServiceCalls {
   private final LocalNode self;
   private final ServiceRegistry services;
   private final AdmissionControl admission;
@@ -36,7 +32,7 @@ final class ServiceController {
   /**
    * @param maxBody in bytes
    */
-  ServiceController(
+  ServiceCalls(
       LocalNode self,
       ServiceRegistry services,
       AdmissionControl admission,
@@ -53,10 +49,13 @@ final class ServiceController {
     this.maxBody = maxBody;
   }
 
-  @Operation(summary = "Calls a service: bytes in, bytes out")
-  @PostMapping("/services/{service}")
-  void serve(
-      @PathVariable("service") String name, HttpServletRequest http, HttpServletResponse answer)
+  /**
+   * Serves a call.
+   *
+   * @throws ProblemException where the caller has to be told of one
+   * @throws IOException where the caller broke off
+   */
+  void serve(String name, HttpServletRequest http, HttpServletResponse answer)
       throws IOException, InterruptedException {
     long arrived = System.nanoTime();
     counters.received();
