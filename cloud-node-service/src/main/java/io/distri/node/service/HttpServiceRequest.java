@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.util.CollectionUtils;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
@@ -26,6 +28,9 @@ import org.springframework.web.util.UriUtils;
  */
 final class HttpServiceRequest implements ServiceRequest {
   static final String PARAM = "param";
+
+  private static final MultiValueMap<String, String> NO_QUERY =
+      CollectionUtils.unmodifiableMultiValueMap(new LinkedMultiValueMap<>());
 
   private final HttpServletRequest http;
   private final int maxBody;
@@ -40,9 +45,12 @@ final class HttpServiceRequest implements ServiceRequest {
     this.http = http;
     this.maxBody = maxBody;
     this.deadline = Deadline.ofHeader(header(Headers.DEADLINE_MS));
+    String given = http.getQueryString();
     try {
       this.query =
-          UriComponentsBuilder.newInstance().query(http.getQueryString()).build().getQueryParams();
+          given == null
+              ? NO_QUERY
+              : UriComponentsBuilder.newInstance().query(given).build().getQueryParams();
     } catch (IllegalArgumentException malformed) {
       throw new ProblemException(
           ProblemType.MALFORMED_REQUEST, "The query of the URL can't be read.");

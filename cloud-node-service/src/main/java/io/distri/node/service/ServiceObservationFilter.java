@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.http.server.observation.ServerRequestObservationConvention;
 import org.springframework.web.filter.ServerHttpObservationFilter;
@@ -25,11 +26,13 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
  * recorded in the same timer, with the same tags.
  */
 final class ServiceObservationFilter extends ServerHttpObservationFilter {
+  private static final String REACHED = ServiceObservationFilter.class.getName() + ".reached";
+
   private final ServerRequestObservationConvention convention;
   private final MeterRegistry meters;
   private final List<String> traceHeaders;
 
-  /** Of the calls that a service was looked up for, by status. */
+  /** Of calls that came to the servlet and ended well, by status. */
   private final Map<Integer, Timer> timers = new ConcurrentHashMap<>();
 
   /**
@@ -54,26 +57,24 @@ final class ServiceObservationFilter extends ServerHttpObservationFilter {
       super.doFilterInternal(request, response, chain);
       return;
     }
-    var context = new ServerRequestObservationContext(request, response);
-    request.setAttribute(CURRENT_OBSERVATION_CONTEXT_ATTRIBUTE, context);
+    Exception failure = null;
     long began = System.nanoTime();
     try {
       chain.doFilter(request, response);
     } catch (IOException | ServletException | RuntimeException e) {
-      context.setError(e);
+      failure = e;
       response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
       throw e;
     } finally {
-      boolean served =
-          ServiceServlet.METHOD.equals(request.getMethod())
-              && context.getPathPattern() != null
-              && context.getError() == null;
-      Timer timer =
-          served
-              ? timers.computeIfAbsent(response.getStatus(), status -> timer(context))
-              : timer(context);
-      timer.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+      timer(request, response, failure).record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
     }
+  }
+
+  /** Says that a request has come to the servlet, whose path it is counted under from then on. */
+  static void reached(HttpServletRequest request) {
+    request.setAttribute(REACHED, true);
+    findObservationContext(request)
+        .ifPresent(context -> context.setPathPattern(ServiceServlet.PATH));
   }
 
   private boolean bringsTrace(HttpServletRequest request) {
@@ -85,9 +86,29 @@ final class ServiceObservationFilter extends ServerHttpObservationFilter {
     return false;
   }
 
-  private Timer timer(ServerRequestObservationContext context) {
-    Throwable error = context.getError();
-    Tags tags = Tags.of("error", error == null ? "none" : error.getClass().getSimpleName());
+  private Timer timer(
+      HttpServletRequest request, HttpServletResponse response, @Nullable Exception failure) {
+    boolean reached = request.getAttribute(REACHED) != null;
+    if (reached && failure == null && ServiceServlet.METHOD.equals(request.getMethod())) {
+      return timers.computeIfAbsent(
+          response.getStatus(), status -> newTimer(request, response, true, null));
+    }
+    return newTimer(request, response, reached, failure);
+  }
+
+  private Timer newTimer(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      boolean reached,
+      @Nullable Exception failure) {
+    var context = new ServerRequestObservationContext(request, response);
+    if (reached) {
+      context.setPathPattern(ServiceServlet.PATH);
+    }
+    if (failure != null) {
+      context.setError(failure);
+    }
+    Tags tags = Tags.of("error", failure == null ? "none" : failure.getClass().getSimpleName());
     for (KeyValue tag : convention.getLowCardinalityKeyValues(context)) {
       tags = tags.and(tag.getKey(), tag.getValue());
     }

@@ -7,8 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.observation.ServerRequestObservationContext;
-import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
  * Where services are called. A servlet beside Spring MVC's, whose way to a handler costs more than
@@ -52,16 +50,12 @@ final class ServiceServlet extends HttpServlet {
       problems.writeNothingHere(response);
       return;
     }
-    ServerHttpObservationFilter.findObservationContext(request).ifPresent(ServiceServlet::nameIn);
+    ServiceObservationFilter.reached(request);
     switch (request.getMethod()) {
       case METHOD -> serve(path.substring(1), request, response);
       case "OPTIONS" -> response.setHeader(HttpHeaders.ALLOW, METHOD + ",OPTIONS");
       default -> problems.writeWrongMethod(response, request.getMethod(), METHOD);
     }
-  }
-
-  private static void nameIn(ServerRequestObservationContext context) {
-    context.setPathPattern(PATH);
   }
 
   private void serve(String service, HttpServletRequest request, HttpServletResponse response)
