@@ -8,17 +8,16 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
-import org.springframework.util.CollectionUtils;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
-import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -29,13 +28,10 @@ import org.springframework.web.util.UriUtils;
 final class HttpServiceRequest implements ServiceRequest {
   static final String PARAM = "param";
 
-  private static final MultiValueMap<String, String> NO_QUERY =
-      CollectionUtils.unmodifiableMultiValueMap(new LinkedMultiValueMap<>());
-
   private final HttpServletRequest http;
   private final int maxBody;
   private final Deadline deadline;
-  private final MultiValueMap<String, String> query;
+  private final Map<String, List<String>> query;
 
   /**
    * @param maxBody in bytes
@@ -45,16 +41,22 @@ final class HttpServiceRequest implements ServiceRequest {
     this.http = http;
     this.maxBody = maxBody;
     this.deadline = Deadline.ofHeader(header(Headers.DEADLINE_MS));
-    String given = http.getQueryString();
-    try {
-      this.query =
-          given == null
-              ? NO_QUERY
-              : UriComponentsBuilder.newInstance().query(given).build().getQueryParams();
-    } catch (IllegalArgumentException malformed) {
-      throw new ProblemException(
-          ProblemType.MALFORMED_REQUEST, "The query of the URL can't be read.");
+    this.query = query(http.getQueryString());
+  }
+
+  /** Names and values as they are spelt. */
+  private static Map<String, List<String>> query(@Nullable String given) {
+    if (given == null) {
+      return Map.of();
     }
+    Map<String, List<String>> query = new HashMap<>();
+    for (String pair : given.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      String name = equals < 0 ? pair : pair.substring(0, equals);
+      String value = equals < 0 ? "" : pair.substring(equals + 1);
+      query.computeIfAbsent(name, first -> new ArrayList<>(1)).add(value);
+    }
+    return query;
   }
 
   @Override
@@ -66,15 +68,13 @@ final class HttpServiceRequest implements ServiceRequest {
 
   @Override
   public Optional<String> option(String name) {
-    if (!query.containsKey(name)) {
-      return Optional.empty();
-    }
-    return Optional.of(decode(query.getFirst(name)));
+    List<String> values = query.get(name);
+    return values == null ? Optional.empty() : Optional.of(decode(values.getFirst()));
   }
 
-  private static String decode(@Nullable String value) {
+  private static String decode(String value) {
     try {
-      return value == null ? "" : UriUtils.decode(value.replace('+', ' '), StandardCharsets.UTF_8);
+      return UriUtils.decode(value.replace('+', ' '), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException malformed) {
       throw new ProblemException(
           ProblemType.MALFORMED_REQUEST, "A value in the query of the URL is badly encoded.");
@@ -88,10 +88,13 @@ final class HttpServiceRequest implements ServiceRequest {
 
   @Override
   public boolean accepts(String mediaType) {
+    List<String> accept = Collections.list(http.getHeaders(HttpHeaders.ACCEPT));
+    if (accept.isEmpty()) {
+      return false;
+    }
     MediaType wanted = MediaType.parseMediaType(mediaType);
     try {
-      return MediaType.parseMediaTypes(Collections.list(http.getHeaders(HttpHeaders.ACCEPT)))
-          .stream()
+      return MediaType.parseMediaTypes(accept).stream()
           .anyMatch(accepted -> !accepted.isWildcardType() && accepted.includes(wanted));
     } catch (InvalidMediaTypeException malformed) {
       throw new ProblemException(ProblemType.MALFORMED_REQUEST, "The Accept header can't be read.");
