@@ -44,4 +44,35 @@ class MetricsTest {
       assertThat(second.isReady()).isTrue();
     }
   }
+
+  @Test
+  void calls_of_services_are_timed_as_requests_whether_or_not_they_bring_a_trace()
+      throws Exception {
+    String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    try (TestNode node = TestNode.alone()) {
+      node.call("Stats", "");
+      node.call("Stats", "", "traceparent", trace);
+      node.call("Nope", "");
+      node.call("Nope", "", "traceparent", trace);
+      node.get("/services/Stats");
+      node.call("Stats", "", "Origin", "http://elsewhere.example");
+      await()
+          .untilAsserted(() -> {
+            String metrics =
+                new String(node.get("/actuator/prometheus").body(), StandardCharsets.UTF_8);
+            assertThat(metrics)
+                .contains(
+                    timed("POST", "SUCCESS", 200, "/services/{service}", 2),
+                    timed("POST", "CLIENT_ERROR", 404, "/services/{service}", 2),
+                    timed("GET", "CLIENT_ERROR", 405, "/services/{service}", 1),
+                    timed("POST", "CLIENT_ERROR", 403, "UNKNOWN", 1));
+          });
+    }
+  }
+
+  private static String timed(String method, String outcome, int status, String uri, int count) {
+    return ("http_server_requests_seconds_count{error=\"none\",exception=\"none\",method=\"%s\","
+            + "outcome=\"%s\",status=\"%d\",uri=\"%s\"} %d\n")
+        .formatted(method, outcome, status, uri, count);
+  }
 }

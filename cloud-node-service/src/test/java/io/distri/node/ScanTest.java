@@ -24,6 +24,8 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A node of the default profile answers what the contract names and nothing else. */
 class ScanTest {
@@ -117,6 +119,17 @@ class ScanTest {
     Map<String, Collection<String>> paths = new TreeMap<>();
     servlets.forEach((name, servlet) -> paths.put(name, servlet.getMappings()));
     assertThat(paths.values()).containsExactlyInAnyOrder(Set.of("/"), Set.of("/services/*"));
+  }
+
+  @Test
+  void calls_of_services_are_in_the_description() throws Exception {
+    JsonNode call =
+        JsonMapper.shared()
+            .readTree(node.get("/v3/api-docs").body())
+            .at("/paths/~1services~1{service}/post");
+    assertThat(call.at("/parameters/0/schema/enum").toString()).contains("\"Encrypt\"");
+    assertThat(call.at("/parameters/1/name").asString()).isEqualTo("param");
+    assertThat(call.at("/responses/default/content").has("application/problem+json")).isTrue();
   }
 
   @Test

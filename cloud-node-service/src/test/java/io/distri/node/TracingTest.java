@@ -8,6 +8,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.Bean;
@@ -17,15 +18,22 @@ import org.springframework.context.annotation.Configuration;
 class TracingTest {
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String CALLER = "b7ad6b7169203331";
-  private static final InMemorySpanExporter SPANS = InMemorySpanExporter.create();
+
+  /** A node that stops ends its exporter. */
+  private static InMemorySpanExporter spans = InMemorySpanExporter.create();
 
   @TempDir Path directory;
+
+  @BeforeEach
+  void exportAnew() {
+    spans = InMemorySpanExporter.create();
+  }
 
   @Configuration(proxyBeanMethods = false)
   static class Exporting {
     @Bean
     SimpleSpanProcessor spans() {
-      return SimpleSpanProcessor.builder(SPANS).build();
+      return SimpleSpanProcessor.builder(spans).build();
     }
   }
 
@@ -39,7 +47,7 @@ class TracingTest {
                 Exporting.class, secret, traces, "distri.node.nodes=" + first.address())) {
       first.awaitMembers(2);
       second.awaitMembers(2);
-      SPANS.reset();
+      spans.reset();
 
       String parent = "00-" + TRACE + "-" + CALLER + "-01";
       first.call("AddDocument?param=catalog", "{\"UUID\":\"cat\"}", "traceparent", parent);
@@ -56,21 +64,43 @@ class TracingTest {
     }
   }
 
+  @Test
+  void a_node_that_makes_no_spans_passes_a_trace_on() throws Exception {
+    String secret = "distri.node.cluster.secret-file=" + directory.resolve("secret");
+    try (TestNode first = TestNode.alone(secret);
+        TestNode second =
+            TestNode.with(
+                Exporting.class,
+                secret,
+                "management.opentelemetry.enabled=true",
+                "distri.node.nodes=" + first.address())) {
+      first.awaitMembers(2);
+      second.awaitMembers(2);
+      spans.reset();
+
+      String parent = "00-" + TRACE + "-" + CALLER + "-01";
+      first.call("AddDocument?param=catalog", "{\"UUID\":\"cat\"}", "traceparent", parent);
+
+      await()
+          .untilAsserted(() ->
+              assertThat(span("http post /internal/update-info").getTraceId()).isEqualTo(TRACE));
+    }
+  }
+
   private static SpanData span(String name) {
     List<SpanData> found =
-        SPANS.getFinishedSpanItems().stream()
+        spans.getFinishedSpanItems().stream()
             .filter(span -> span.getTraceId().equals(TRACE) && span.getName().equals(name))
             .toList();
-    assertThat(found).as("%s of %s", name, SPANS.getFinishedSpanItems()).hasSize(1);
+    assertThat(found).as("%s of %s", name, spans.getFinishedSpanItems()).hasSize(1);
     return found.getFirst();
   }
 
   @Test
   void a_node_that_was_told_nothing_makes_no_spans() throws Exception {
-    SPANS.reset();
     try (TestNode node = TestNode.with(Exporting.class)) {
       node.call("AddDocument?param=catalog", "{\"UUID\":\"cat\"}");
     }
-    assertThat(SPANS.getFinishedSpanItems()).isEmpty();
+    assertThat(spans.getFinishedSpanItems()).isEmpty();
   }
 }
