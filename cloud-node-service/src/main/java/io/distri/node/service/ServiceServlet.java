@@ -9,8 +9,9 @@ import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Where services are called. A servlet beside Spring MVC's, whose way to a handler costs more than
- * the rest of a small call ({@code docs/decisions/0024-servlet-for-services.md}).
+ * Where services are called. A servlet beside Spring MVC's: there is one handler here, which wants
+ * the bare request, and looking for it took a third of what a young node needs for a call ({@code
+ * docs/decisions/0024-servlet-for-services.md}).
  */
 @SuppressWarnings("serial") // nobody serializes servlets, though their interface says so
 final class ServiceServlet extends HttpServlet {
