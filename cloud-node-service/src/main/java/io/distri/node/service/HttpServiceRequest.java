@@ -35,7 +35,6 @@ final class HttpServiceRequest implements ServiceRequest {
 
   /**
    * @param maxBody in bytes
-   * @throws ProblemException where the query can't be read
    */
   HttpServiceRequest(HttpServletRequest http, int maxBody) {
     this.http = http;

@@ -16,15 +16,15 @@ import org.springframework.http.HttpHeaders;
 @SuppressWarnings("serial") // nobody serializes servlets, though their interface says so
 final class ServiceServlet extends HttpServlet {
 
-  /** What the servlet is mapped to. */
-  static final String MAPPING = "/services/*";
-
-  /** The same as a pattern, by which metrics, spans and the API's description name it. */
-  static final String PATH = "/services/{service}";
-
   static final String METHOD = "POST";
 
   private static final String PREFIX = "/services";
+
+  /** What the servlet is mapped to. */
+  static final String MAPPING = PREFIX + "/*";
+
+  /** The same as a pattern, by which metrics, spans and the API's description name it. */
+  static final String PATH = PREFIX + "/{service}";
 
   private final Supplier<ServiceCalls> calls;
   private final ProblemWriter problems;
