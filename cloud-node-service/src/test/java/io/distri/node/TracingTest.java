@@ -45,13 +45,7 @@ class TracingTest {
         TestNode second =
             TestNode.with(
                 Exporting.class, secret, traces, "distri.node.nodes=" + first.address())) {
-      first.awaitMembers(2);
-      second.awaitMembers(2);
-      spans.reset();
-
-      String parent = "00-" + TRACE + "-" + CALLER + "-01";
-      first.call("AddDocument?param=catalog", "{\"UUID\":\"cat\"}", "traceparent", parent);
-
+      writeWithTrace(first, second);
       await()
           .untilAsserted(() -> {
             SpanData call = span("http post /services/{service}");
@@ -74,17 +68,20 @@ class TracingTest {
                 secret,
                 "management.opentelemetry.enabled=true",
                 "distri.node.nodes=" + first.address())) {
-      first.awaitMembers(2);
-      second.awaitMembers(2);
-      spans.reset();
-
-      String parent = "00-" + TRACE + "-" + CALLER + "-01";
-      first.call("AddDocument?param=catalog", "{\"UUID\":\"cat\"}", "traceparent", parent);
-
+      writeWithTrace(first, second);
       await()
           .untilAsserted(() ->
               assertThat(span("http post /internal/update-info").getTraceId()).isEqualTo(TRACE));
     }
+  }
+
+  /** Writes at the first node, once the second will be told. */
+  private static void writeWithTrace(TestNode first, TestNode second) throws Exception {
+    first.awaitMembers(2);
+    second.awaitMembers(2);
+    spans.reset();
+    String parent = "00-" + TRACE + "-" + CALLER + "-01";
+    first.call("AddDocument?param=catalog", "{\"UUID\":\"cat\"}", "traceparent", parent);
   }
 
   private static SpanData span(String name) {
