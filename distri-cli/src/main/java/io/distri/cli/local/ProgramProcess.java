@@ -28,6 +28,8 @@ final class ProgramProcess {
           "-Xlog:aot",
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:ArchiveRelocationMode=",
+          "-XX:Tier2InvokeNotifyFreqLog=",
+          "-XX:Tier2BackedgeNotifyFreqLog=",
           "-XX:TieredStopAtLevel=");
 
   /** How long a killed process may take to be gone; the kernel does it at once. */
