@@ -32,7 +32,7 @@ public final class StartReport {
   private static final int ROUNDS = 10;
   private static final int PORT = 23_400;
   private static final Duration START = Duration.ofMinutes(5);
-  private static final Duration POLL = Duration.ofMillis(5);
+  private static final Duration POLL = Duration.ofMillis(20);
 
   private static final byte[] REQUEST =
       """
@@ -157,7 +157,7 @@ public final class StartReport {
   }
 
   /**
-   * Asks by a bare socket: an HTTP client that is refused two hundred times a second would take a
+   * Asks by a bare socket: an HTTP client that is refused fifty times a second would take a
    * part of the processors that the start needs.
    */
   private static boolean isReady() {
