@@ -98,6 +98,11 @@ public class CloudNodeAutoConfiguration {
             WorkClass.USER, admission.userPermits()));
   }
 
+  @Bean
+  LoadMeter loadMeter(LocalNode self, AdmissionControl admission) {
+    return new LoadMeter(self, admission, Clock.systemUTC());
+  }
+
   /** Only where there are no messages: with some, Spring Boot has its own. */
   @Bean(AbstractApplicationContext.MESSAGE_SOURCE_BEAN_NAME)
   @ConditionalOnMissingBean(
@@ -105,10 +110,5 @@ public class CloudNodeAutoConfiguration {
       search = SearchStrategy.CURRENT)
   MessageSource messageSource() {
     return new NoMessages();
-  }
-
-  @Bean
-  LoadMeter loadMeter(LocalNode self, AdmissionControl admission) {
-    return new LoadMeter(self, admission, Clock.systemUTC());
   }
 }
