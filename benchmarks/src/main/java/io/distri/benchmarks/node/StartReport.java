@@ -29,6 +29,9 @@ public final class StartReport {
   /** Has the program take the beans that were settled at its build (Spring AOT). */
   private static final String SETTLED = "-Dspring.aot.enabled=true";
 
+  /** What the image runs, and the first with caches that a rehearsal makes. */
+  private static final int IMAGE_JAVA = 25;
+
   private static final int ROUNDS = 10;
   private static final int PORT = 23_400;
   private static final Duration START = Duration.ofMinutes(5);
@@ -65,6 +68,10 @@ public final class StartReport {
   private record Start(double seconds, double cpuSeconds, double megabytes) {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
+    if (Runtime.version().feature() < IMAGE_JAVA) {
+      throw new IllegalStateException(
+          "The image runs Java " + IMAGE_JAVA + ": run this with it, not " + Runtime.version());
+    }
     Path directory = Files.createTempDirectory("distri-start");
     new StartReport(directory).run(args.length == 0 ? ROUNDS : Integer.parseInt(args[0]));
   }
@@ -157,8 +164,8 @@ public final class StartReport {
   }
 
   /**
-   * Asks by a bare socket: an HTTP client that is refused fifty times a second would take a
-   * part of the processors that the start needs.
+   * Asks by a bare socket: an HTTP client that is refused fifty times a second would take a part of
+   * the processors that the start needs.
    */
   private static boolean isReady() {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), PORT)) {
