@@ -12,7 +12,6 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -33,9 +32,6 @@ final class AccessFilter extends OncePerRequestFilter {
 
   /** An address and no name, which would be looked up. */
   private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|\\[?[0-9a-fA-F:.]+]?");
-
-  /** As sockets and clients usually write them, which then needn't be parsed with every call. */
-  private static final Set<String> USUAL_LOOPBACK = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1", "[::1]");
 
   private final List<byte[]> tokens;
   private final int internalPort;
@@ -125,13 +121,7 @@ final class AccessFilter extends OncePerRequestFilter {
   }
 
   private static boolean isLoopback(@Nullable String address) {
-    if (address == null) {
-      return false;
-    }
-    if (USUAL_LOOPBACK.contains(address)) {
-      return true;
-    }
-    if (!NUMERIC.matcher(address).matches()) {
+    if (address == null || !NUMERIC.matcher(address).matches()) {
       return false;
     }
     try {
