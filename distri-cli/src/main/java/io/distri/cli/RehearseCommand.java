@@ -2,14 +2,12 @@ package io.distri.cli;
 
 import io.distri.cli.loadtest.Kind;
 import io.distri.cli.loadtest.LoadTest;
-import io.distri.cli.loadtest.Rest;
 import io.distri.cli.local.FreePorts;
 import io.distri.cli.local.Home;
 import io.distri.cli.terminal.Failure;
 import io.distri.protocol.HostPort;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -65,10 +63,6 @@ final class RehearseCommand implements Callable<Integer> {
     String recipient = home.ageIdentity().recipient().toString();
     LoadTest.warmUp(Kind.ENCRYPT, addresses, recipient, IMAGES);
     LoadTest.warmUp(Kind.DB, addresses, recipient, DOCUMENT_CALLS);
-    Rest.USUAL.await(RehearseCommand::cpuMs);
-  }
-
-  private static double cpuMs() {
-    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis();
+    LoadTest.awaitRest();
   }
 }

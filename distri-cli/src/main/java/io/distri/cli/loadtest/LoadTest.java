@@ -49,6 +49,15 @@ public final class LoadTest {
     }
   }
 
+  /** Waits until this process is at rest after a warm-up, as a test does, a minute at most. */
+  public static void awaitRest() {
+    awaitRest(new CostMeter(Optional::empty));
+  }
+
+  private static void awaitRest(CostMeter meter) {
+    Rest.USUAL.await(() -> meter.read().cpuMs());
+  }
+
   /** Makes the tests on nodes that are started for them. Returns whether all were clean. */
   public boolean onOwnNodes() {
     plan.description().forEach(out::println);
@@ -106,7 +115,7 @@ public final class LoadTest {
       progress.say("warming up nodes: " + answering);
       runner.warmUp(answering, plan.warmUp());
       progress.say("waiting until they are at rest");
-      Rest.USUAL.await(() -> meter.read().cpuMs());
+      awaitRest(meter);
       for (int clients : plan.clients()) {
         Cell cell = new Cell(servers == 0 ? answering : servers, clients);
         progress.say(cell.servers() + " nodes, " + clients + " clients");

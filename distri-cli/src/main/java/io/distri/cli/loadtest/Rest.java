@@ -13,10 +13,10 @@ import java.util.function.DoubleSupplier;
  * @param look how long one look at how busy they are takes
  * @param patience after which they are taken as they are
  */
-public record Rest(Duration look, Duration patience) {
+record Rest(Duration look, Duration patience) {
 
   /** A machine with other work never rests: a minute, and the test begins all the same. */
-  public static final Rest USUAL = new Rest(Duration.ofSeconds(1), Duration.ofMinutes(1));
+  static final Rest USUAL = new Rest(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
   /** The share of a processor that nodes without calls, and their heartbeats, stay below. */
   private static final double IDLE = 0.1;
@@ -26,7 +26,7 @@ public record Rest(Duration look, Duration patience) {
    *
    * @param cpuMs processor time that all of them have spent, milliseconds
    */
-  public void await(DoubleSupplier cpuMs) {
+  void await(DoubleSupplier cpuMs) {
     long deadline = System.nanoTime() + patience.toNanos();
     double before = cpuMs.getAsDouble();
     do {
