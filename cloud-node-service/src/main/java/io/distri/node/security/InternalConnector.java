@@ -114,6 +114,7 @@ final class InternalConnector
     connector.setProperty("address", bind.getHostAddress());
     connector.setProperty("SSLEnabled", "true");
     connector.setXpoweredBy(false);
+    protocol.setSslImplementationName(InternalTls.class.getName());
     protocol.setExecutor(new VirtualThreadExecutor("internal-"));
     protocol.setConnectionTimeout((int) SILENCE.toMillis());
     protocol.setKeepAliveTimeout((int) KEPT.toMillis());
@@ -128,7 +129,7 @@ final class InternalConnector
 
   private SSLHostConfig tls() {
     SSLHostConfig tls = new SSLHostConfig();
-    tls.setProtocols("TLSv1.3");
+    tls.setProtocols(InternalTls.PROTOCOL);
     tls.setCertificateVerification("optional");
     if (certificates == null) {
       tls.setTrustManagerClassName(KeyTrust.class.getName());
