@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.distri.protocol.HostPort;
 import java.io.File;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -131,6 +132,24 @@ class SettledStartTest {
     assertThat(node.exitValue()).isNotZero();
     assertThat(hasLoadedSettledBeans()).isTrue();
     assertThat(Files.readString(directory.resolve("log"))).contains("nowhere-to-be-found");
+  }
+
+  @Test
+  void what_was_settled_of_annotations_is_what_a_running_node_has() throws Exception {
+    String source =
+        Files.readString(
+            settled.resolve(
+                "sources/io/distri/node/CloudNodeApplication__ApplicationContextInitializer.java"));
+    try (TestNode running = TestNode.alone()) {
+      for (Class<? extends Annotation> annotation : SettledAnnotations.SOUGHT) {
+        String carriers =
+            Arrays.stream(running.context().getBeanNamesForAnnotation(annotation))
+                .map(bean -> ", \"" + bean + "\"")
+                .collect(Collectors.joining());
+        assertThat(source)
+            .contains("settled.settle(" + annotation.getSimpleName() + ".class" + carriers + ");");
+      }
+    }
   }
 
   private Process node(HostPort address, String... properties) throws IOException {

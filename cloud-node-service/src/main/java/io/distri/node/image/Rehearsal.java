@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
@@ -62,7 +61,7 @@ public final class Rehearsal {
     List<ConfigurableApplicationContext> nodes = new ArrayList<>();
     try {
       for (HostPort address : addresses) {
-        nodes.add(node().run(arguments(address)));
+        nodes.add(CloudNodeApplication.program().run(arguments(address)));
       }
       for (HostPort address : addresses) {
         awaitReady(address);
@@ -75,12 +74,6 @@ public final class Rehearsal {
     } finally {
       nodes.forEach(ConfigurableApplicationContext::close);
     }
-  }
-
-  private static SpringApplication node() {
-    SpringApplication application = new SpringApplication(CloudNodeApplication.class);
-    application.setMainApplicationClass(CloudNodeApplication.class);
-    return application;
   }
 
   private void awaitReady(HostPort node) throws IOException, InterruptedException {
