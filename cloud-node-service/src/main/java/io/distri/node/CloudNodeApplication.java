@@ -62,6 +62,11 @@ public class CloudNodeApplication {
     return new SettledBinding();
   }
 
+  @Bean
+  static LazyDescription lazyDescription() {
+    return new LazyDescription();
+  }
+
   /**
    * Nothing in the program listens by {@code @EventListener}, for which each start would look at
    * each method of each bean.

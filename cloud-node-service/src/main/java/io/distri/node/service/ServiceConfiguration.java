@@ -34,11 +34,6 @@ public class ServiceConfiguration {
   }
 
   @Bean
-  static LazyDescription lazyDescription() {
-    return new LazyDescription();
-  }
-
-  @Bean
   DescriptionInJson descriptionInJson(
       @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers) {
     return new DescriptionInJson(handlers);

@@ -1,4 +1,4 @@
-package io.distri.node.service;
+package io.distri.node;
 
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +12,8 @@ import org.springframework.core.type.MethodMetadata;
 /**
  * Has springdoc made when somebody first asks for the API's description, and not in each start: its
  * beans are many, and few nodes are ever asked. All of them are made then, as they don't name all
- * that they need of each other.
+ * that they need of each other. For the program alone: others may have settings of springdoc that
+ * have other beans answer.
  */
 final class LazyDescription implements BeanFactoryPostProcessor {
   private static final String SPRINGDOC = "org.springdoc.";
