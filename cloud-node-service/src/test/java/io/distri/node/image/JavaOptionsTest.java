@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 class JavaOptionsTest {
 
   /**
-   * Reflection by native code keeps a virtual thread on its carrier: two change feeds, which wait in
-   * a controller that Spring MVC calls by reflection, would have stopped a node of two processors.
+   * Reflection by native code keeps a virtual thread on its carrier: two change feeds, which wait
+   * in a controller that Spring MVC calls by reflection, would have stopped a node of two
+   * processors.
    */
   @Test
   void controllers_are_not_called_by_native_code() throws IOException {
