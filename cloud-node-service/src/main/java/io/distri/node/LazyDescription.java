@@ -3,6 +3,7 @@ package io.distri.node;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aot.AotDetector;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -23,6 +24,9 @@ final class LazyDescription implements BeanFactoryPostProcessor {
 
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+    if (AotDetector.useGeneratedArtifacts()) {
+      return; // Settled beans have it in them.
+    }
     List<String> own =
         Arrays.stream(beans.getBeanDefinitionNames())
             .filter(name -> isOfSpringdoc(beans.getBeanDefinition(name)))

@@ -101,6 +101,7 @@ class SettledStartTest {
       assertThat(hasLoadedSettledBeans()).isTrue();
       assertThat(identity.resolve("key.pem")).exists();
       assertThat(status(address, "/fault")).isEqualTo(404);
+      assertThat(status(address, "/v3/api-docs")).isEqualTo(OK);
     } finally {
       node.destroyForcibly().waitFor();
     }
