@@ -15,7 +15,6 @@ import io.distri.node.security.OperatorCertificates;
 import io.distri.node.security.SecurityConfiguration;
 import io.distri.node.service.ServiceConfiguration;
 import io.distri.node.settings.NodeProperties;
-import io.distri.node.start.NoMessages;
 import io.distri.node.stats.StatsConfiguration;
 import io.distri.node.sync.SyncConfiguration;
 import io.distri.protocol.HostPort;
@@ -26,15 +25,11 @@ import java.time.Clock;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
-import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.support.AbstractApplicationContext;
 
 /** Makes the application a CloudNode: the one place that says what a node is made of. */
 @AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
@@ -101,14 +96,5 @@ public class CloudNodeAutoConfiguration {
   @Bean
   LoadMeter loadMeter(LocalNode self, AdmissionControl admission) {
     return new LoadMeter(self, admission, Clock.systemUTC());
-  }
-
-  /** Only where there are no messages: with some, Spring Boot has its own. */
-  @Bean(AbstractApplicationContext.MESSAGE_SOURCE_BEAN_NAME)
-  @ConditionalOnMissingBean(
-      name = AbstractApplicationContext.MESSAGE_SOURCE_BEAN_NAME,
-      search = SearchStrategy.CURRENT)
-  MessageSource messageSource() {
-    return new NoMessages();
   }
 }

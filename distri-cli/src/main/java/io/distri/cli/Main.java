@@ -6,6 +6,7 @@ import io.distri.cli.backup.BackupCommand;
 import io.distri.cli.backup.ExportCommand;
 import io.distri.cli.backup.ImportCommand;
 import io.distri.cli.backup.RestoreCommand;
+import io.distri.cli.keys.ComposeKeysCommand;
 import io.distri.cli.local.Home;
 import io.distri.cli.operator.EvictCommand;
 import io.distri.cli.operator.LeaveCommand;
@@ -75,7 +76,7 @@ public final class Main implements Runnable {
         .addSubcommand(new RestoreCommand(home))
         .addSubcommand(new ExportCommand(home))
         .addSubcommand(new ImportCommand(home))
-        .addSubcommand(new RehearseCommand())
+        .addSubcommand(new ComposeKeysCommand())
         .setParameterExceptionHandler((mistake, words) -> explain(mistake))
         .setExecutionExceptionHandler((failure, line, parsed) -> explain(failure, line))
         .setCaseInsensitiveEnumValuesAllowed(true)

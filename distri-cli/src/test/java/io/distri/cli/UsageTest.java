@@ -51,7 +51,7 @@ class UsageTest {
     Result result = cli.run("--help");
 
     assertThat(result.code()).isZero();
-    assertThat(result.out()).contains("load-test", "demo").doesNotContain("rehearse");
+    assertThat(result.out()).contains("load-test", "demo").doesNotContain("compose-keys");
   }
 
   @ParameterizedTest

@@ -114,7 +114,6 @@ final class InternalConnector
     connector.setProperty("address", bind.getHostAddress());
     connector.setProperty("SSLEnabled", "true");
     connector.setXpoweredBy(false);
-    protocol.setSslImplementationName(InternalTls.class.getName());
     protocol.setExecutor(new VirtualThreadExecutor("internal-"));
     protocol.setConnectionTimeout((int) SILENCE.toMillis());
     protocol.setKeepAliveTimeout((int) KEPT.toMillis());
@@ -129,7 +128,7 @@ final class InternalConnector
 
   private SSLHostConfig tls() {
     SSLHostConfig tls = new SSLHostConfig();
-    tls.setProtocols(InternalTls.PROTOCOL);
+    tls.setProtocols("TLSv1.3");
     tls.setCertificateVerification("optional");
     if (certificates == null) {
       tls.setTrustManagerClassName(KeyTrust.class.getName());

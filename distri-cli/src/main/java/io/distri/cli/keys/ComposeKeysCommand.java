@@ -1,5 +1,6 @@
-package io.distri.node.keys;
+package io.distri.cli.keys;
 
+import io.distri.cli.terminal.Failure;
 import io.distri.node.security.ClusterSecret;
 import io.distri.protocol.identity.PrivateFile;
 import io.distri.protocol.image.AgeIdentityFile;
@@ -11,35 +12,47 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
- * Makes what a container cluster shares, where it isn't there: the cluster's secret, an age key for
- * the Encrypt service whose public half the nodes get, and the token that the pages of peers ask
- * for. Key and token are for the person at this machine, in a directory of theirs. A program of its
- * own, run once before the nodes; for those that are named it also makes keys and certificates:
- *
- * <pre>FirstStart KEYS_DIRECTORY PERSON'S_DIRECTORY [NODE...]</pre>
+ * Makes the keys that the containers of {@code docker-compose.yml} share, where they are missing:
+ * the cluster's secret, an age key for the Encrypt service, whose recipient the nodes get, and the
+ * token that the pages of peers ask for. Key and token are for the person at this machine, in a
+ * directory of theirs. For nodes that are named it also makes keys and certificates.
  */
-public final class FirstStart {
-  /** The user that the nodes run as. */
-  private static final int NODE_USER = 1000;
+@Command(
+    name = "compose-keys",
+    hidden = true,
+    description = "Makes the keys that the containers of docker-compose.yml share.")
+public final class ComposeKeysCommand implements Callable<Integer> {
+  /** The user that the containers run as. */
+  private static final int CONTAINER_USER = 1000;
 
   private static final int TOKEN_BYTES = 24;
 
-  private final Path keys;
-  private final Path person;
-  private final List<String> certified;
+  @Parameters(index = "0", paramLabel = "KEYS", description = "The directory for containers.")
+  private Path keys;
 
-  private FirstStart(Path keys, Path person, List<String> certified) {
-    this.keys = keys;
-    this.person = person;
-    this.certified = certified;
-  }
+  @Parameters(index = "1", paramLabel = "PERSON", description = "The directory for the person.")
+  private Path person;
 
-  public static void main(String[] args) throws IOException {
-    List<String> nodes = List.of(args).subList(2, args.length);
-    new FirstStart(Path.of(args[0]), Path.of(args[1]), nodes).make();
+  @Parameters(index = "2..*", paramLabel = "NODE", description = "Nodes that get certificates.")
+  private List<String> certified = List.of();
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the parameters
+  public ComposeKeysCommand() {}
+
+  @Override
+  public Integer call() {
+    try {
+      make();
+    } catch (IOException e) {
+      throw Failure.of("The keys can't be made", e);
+    }
+    return 0;
   }
 
   private void make() throws IOException {
@@ -56,7 +69,7 @@ public final class FirstStart {
     }
     try (Stream<Path> files = Files.walk(keys)) {
       for (Path file : files.toList()) {
-        Files.setAttribute(file, "unix:uid", NODE_USER);
+        Files.setAttribute(file, "unix:uid", CONTAINER_USER);
       }
     }
   }

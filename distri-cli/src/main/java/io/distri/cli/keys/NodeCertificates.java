@@ -1,4 +1,4 @@
-package io.distri.node.keys;
+package io.distri.cli.keys;
 
 import io.distri.protocol.identity.Identity;
 import io.distri.protocol.identity.Pem;

@@ -1,4 +1,4 @@
-package io.distri.node.keys;
+package io.distri.cli.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
