@@ -7,6 +7,7 @@ import io.distri.cli.loadtest.LoadTest;
 import io.distri.cli.loadtest.OpenLoop;
 import io.distri.cli.loadtest.Plan;
 import io.distri.cli.local.Home;
+import io.distri.cli.local.StartTraining;
 import io.distri.cli.terminal.AddressConverter;
 import io.distri.protocol.HostPort;
 import java.nio.file.Path;
@@ -139,7 +140,9 @@ final class LoadTestCommand implements Callable<Integer> {
     String command =
         "./distri " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
     LoadTest test = new LoadTest(plan, recipient, command, spec.commandLine().getOut());
-    return (ips == null ? test.onOwnNodes() : test.onNodes(ips)) ? 0 : 1;
+    boolean clean = ips == null ? test.onOwnNodes() : test.onNodes(ips);
+    StartTraining.run();
+    return clean ? 0 : 1;
   }
 
   private Plan closedLoop() {

@@ -1,6 +1,7 @@
 package io.distri.cli;
 
 import io.distri.cli.local.Home;
+import io.distri.cli.local.StartTraining;
 import io.distri.cli.terminal.AddressConverter;
 import io.distri.node.local.LocalNode;
 import io.distri.protocol.HostPort;
@@ -90,6 +91,7 @@ final class ServerCommand implements Callable<Integer> {
         .addApplicationListener(
             (ApplicationListener<ContextClosedEvent>) event -> closed.countDown());
     announce(node.get().getBean(LocalNode.class));
+    StartTraining.inBackground();
     closed.await();
     return 0;
   }

@@ -71,8 +71,8 @@ class PeerCrashTest extends PeerProcesses {
       shown = views.get();
     }
     revive(victim);
-    alice.awaitUp();
-    bob.awaitUp();
+    alice.awaitUp(message -> {});
+    bob.awaitUp(message -> {});
 
     // The view was spent, and the answer that carried the image was not over.
     boolean mayCostAView =

@@ -46,8 +46,8 @@ abstract class PeerProcesses {
     alice = peer("alice", ports.get(0), ports.get(1), nodes);
     bob = peer("bob", ports.get(2), ports.get(3), nodes);
     cluster = started.join();
-    alice.awaitUp();
-    bob.awaitUp();
+    alice.awaitUp(message -> {});
+    bob.awaitUp(message -> {});
   }
 
   private static LocalPeer peer(String name, HostPort address, HostPort web, List<HostPort> nodes) {

@@ -4,6 +4,7 @@ import io.distri.cli.local.FreePorts;
 import io.distri.cli.local.Home;
 import io.distri.cli.local.LocalCluster;
 import io.distri.cli.local.LocalPeer;
+import io.distri.cli.local.StartTraining;
 import io.distri.cli.terminal.Failure;
 import io.distri.client.DistriClient;
 import io.distri.node.dashboard.Recent;
@@ -43,7 +44,12 @@ public final class Demo {
         throw new Failure("A demo is running already on this machine, in " + home.directory());
       }
       home.demo().delete();
-      return play(once);
+      boolean held = play(once);
+      if (StartTraining.isWanted() && once) {
+        out.println("Preparing faster starts, once …");
+        StartTraining.run();
+      }
+      return held;
     } catch (IOException e) {
       throw Failure.of("The demo has no place for its state", e);
     }
@@ -65,16 +71,17 @@ public final class Demo {
         pages.get(0), pages.get(1));
     out.println("Starting them …");
     long start = System.nanoTime();
-    try (LocalCluster cluster = LocalCluster.startBreakable(home.demo(), addresses);
+    try (LocalCluster cluster = LocalCluster.startBreakable(home.demo(), addresses, out::println);
         LocalPeer alice =
             LocalPeer.start(home.demo(), "alice", peers.get(0), pages.get(0), addresses);
         LocalPeer bob =
             LocalPeer.start(home.demo(), "bob", peers.get(1), pages.get(1), addresses)) {
-      alice.awaitUp();
-      bob.awaitUp();
+      alice.awaitUp(out::println);
+      bob.awaitUp(out::println);
       out.printf("Up after %.1f s: %s%n", (System.nanoTime() - start) / 1e9, urls(addresses));
       boolean held = tour(cluster, alice, bob);
       if (!once) {
+        StartTraining.inBackground();
         page(cluster);
       }
       return held;

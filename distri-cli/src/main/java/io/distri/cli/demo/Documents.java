@@ -43,6 +43,15 @@ final class Documents {
     }
   }
 
+  /** How many of these documents a node holds; none where it does not answer. */
+  static long count(NodeEndpoint node, String collection, Set<String> uuids) {
+    try {
+      return on(node, collection, Map.of()).stream().filter(uuids::contains).count();
+    } catch (IOException notYet) {
+      return 0;
+    }
+  }
+
   /** What a service answered, as text. */
   static String text(byte[] answer) {
     return new String(answer, StandardCharsets.UTF_8).strip();

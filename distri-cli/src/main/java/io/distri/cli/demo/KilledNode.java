@@ -6,7 +6,6 @@ import io.distri.cli.local.SampleImage;
 import io.distri.client.DistriClient;
 import io.distri.client.DistriException;
 import io.distri.protocol.ServiceNames;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +29,6 @@ final class KilledNode {
   private static final int AFTER = 5 * CALLERS;
 
   private static final String COLLECTION = "catalog";
-
-  private static final Duration TRAFFIC = Duration.ofSeconds(60);
-
-  private static final Duration SYNC = Duration.ofSeconds(15);
 
   private final Stage stage;
   private final Narrator narrator;
@@ -92,15 +87,22 @@ final class KilledNode {
               }));
     }
     try {
-      Patience.until(TRAFFIC, () -> ended.get() >= BEFORE);
+      awaitEnded(BEFORE);
       int before = ended.get();
       event.run();
-      Patience.until(TRAFFIC, () -> ended.get() >= before + AFTER);
+      awaitEnded(before + AFTER);
       return before;
     } finally {
       over.set(true);
-      Patience.until(TRAFFIC, () -> callers.stream().noneMatch(Thread::isAlive));
+      narrator.waited(
+          "callers to end",
+          () -> callers.stream().filter(caller -> !caller.isAlive()).count(),
+          CALLERS);
     }
+  }
+
+  private void awaitEnded(int calls) {
+    narrator.waited("calls to end", ended::get, calls);
   }
 
   private void seal() {
@@ -134,8 +136,10 @@ final class KilledNode {
 
   private void found(NodeEndpoint node, String what) {
     boolean there =
-        Patience.until(
-            SYNC, () -> Documents.on(node, COLLECTION, Map.of()).containsAll(acknowledged));
+        narrator.waited(
+            node.address() + " to have them",
+            () -> Documents.count(node, COLLECTION, acknowledged),
+            acknowledged.size());
     narrator.found(
         there,
         "%s %s%s."

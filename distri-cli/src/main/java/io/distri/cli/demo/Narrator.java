@@ -1,8 +1,10 @@
 package io.distri.cli.demo;
 
+import io.distri.cli.terminal.LongWait;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Tells the tour as it goes, and remembers what held. */
 final class Narrator {
@@ -19,6 +21,15 @@ final class Narrator {
 
   Narrator(PrintWriter out) {
     this.out = out;
+  }
+
+  /**
+   * Waits until a level reaches a goal, and tells what for where that takes long.
+   *
+   * @return false where nothing came of it for a minute
+   */
+  boolean waited(String what, LongSupplier level, long goal) {
+    return new LongWait(this::say).until(what, level, goal);
   }
 
   /** Begins a part. */

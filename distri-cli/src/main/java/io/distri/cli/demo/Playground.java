@@ -182,7 +182,13 @@ final class Playground implements Controls, AutoCloseable {
   @Override
   public void close() {
     threads.forEach(Thread::interrupt);
-    Patience.until(GONE, () -> threads.stream().noneMatch(Thread::isAlive));
+    try {
+      for (Thread thread : threads) {
+        thread.join(GONE);
+      }
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
     traffic.close();
   }
 }

@@ -4,7 +4,6 @@ import io.distri.cli.local.NodeEndpoint;
 import io.distri.cli.terminal.Failure;
 import io.distri.protocol.ServiceNames;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +15,6 @@ final class SharedDocuments {
   private static final int COUNT = 20;
 
   private static final String COLLECTION = "catalog";
-
-  /** Nodes sync right after a write; a slow machine may take a moment. */
-  private static final Duration SYNC = Duration.ofSeconds(5);
 
   private final Stage stage;
   private final Narrator narrator;
@@ -37,7 +33,10 @@ final class SharedDocuments {
     long start = System.nanoTime();
     for (NodeEndpoint other : nodes.subList(1, nodes.size())) {
       boolean there =
-          Patience.until(SYNC, () -> Documents.on(other, COLLECTION, Map.of()).containsAll(added));
+          narrator.waited(
+              other.address() + " to have them",
+              () -> Documents.count(other, COLLECTION, added),
+              added.size());
       long ms = (System.nanoTime() - start) / 1_000_000;
       narrator.found(
           there,

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -16,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 /** A part of the tour: one peer lets another see a photo once. */
 final class SharedPicture {
 
-  private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
   private static final String PHOTO = "photo.jpg";
 
   private final Stage stage;
@@ -75,7 +73,7 @@ final class SharedPicture {
     return peer.endpoint().state().path("available").path(0);
   }
 
-  private static boolean within(BooleanSupplier condition) {
-    return Patience.until(LONG_ENOUGH, condition::getAsBoolean);
+  private boolean within(BooleanSupplier condition) {
+    return narrator.waited("the peers", () -> condition.getAsBoolean() ? 1 : 0, 1);
   }
 }

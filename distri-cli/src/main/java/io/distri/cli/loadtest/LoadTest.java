@@ -35,29 +35,6 @@ public final class LoadTest {
     this.files = new ResultFiles(plan, Provenance.ofThisProcess(command));
   }
 
-  /**
-   * Makes the calls of a test's warm-up alone.
-   *
-   * @param calls for each node, about: the election shares them out
-   * @throws Failure where none of them ends well
-   */
-  public static void warmUp(Kind kind, List<HostPort> nodes, String recipient, int calls) {
-    CostMeter meter = new CostMeter(Optional::empty);
-    try (CellRunner runner =
-        new CellRunner(kind, new ClosedLoop(kind.tasks()), nodes, meter, recipient)) {
-      runner.warmUp(nodes.size(), calls);
-    }
-  }
-
-  /** Waits until this process is at rest after a warm-up, as a test does, a minute at most. */
-  public static void awaitRest() {
-    awaitRest(new CostMeter(Optional::empty));
-  }
-
-  private static void awaitRest(CostMeter meter) {
-    Rest.USUAL.await(() -> meter.read().cpuMs());
-  }
-
   /** Makes the tests on nodes that are started for them. Returns whether all were clean. */
   public boolean onOwnNodes() {
     plan.description().forEach(out::println);
@@ -115,7 +92,7 @@ public final class LoadTest {
       progress.say("warming up nodes: " + answering);
       runner.warmUp(answering, plan.warmUp());
       progress.say("waiting until they are at rest");
-      awaitRest(meter);
+      Rest.USUAL.await(() -> meter.read().cpuMs());
       for (int clients : plan.clients()) {
         Cell cell = new Cell(servers == 0 ? answering : servers, clients);
         progress.say(cell.servers() + " nodes, " + clients + " clients");

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -20,18 +20,16 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class LocalCluster implements AutoCloseable {
 
-  /** Seven nodes at once on two busy processors take a minute. */
-  private static final Duration START = Duration.ofMinutes(3);
-
-  private static final Duration POLL = Duration.ofMillis(100);
-
   private static final List<String> FAULTS = List.of("--spring.profiles.active=fault");
+
+  private static final Consumer<String> SILENT = message -> {};
 
   private final Home home;
   private final boolean forNow;
   private final boolean durable;
   private final List<String> properties;
   private final List<HostPort> addresses;
+  private final Consumer<String> out;
   private final HttpClient http;
   private final List<NodeEndpoint> endpoints;
   private final List<NodeProcess> processes = new ArrayList<>();
@@ -42,12 +40,14 @@ public final class LocalCluster implements AutoCloseable {
       boolean forNow,
       boolean durable,
       List<String> properties,
-      List<HostPort> addresses) {
+      List<HostPort> addresses,
+      Consumer<String> out) {
     this.home = home;
     this.forNow = forNow;
     this.durable = durable;
     this.properties = properties;
     this.addresses = List.copyOf(addresses);
+    this.out = out;
     this.http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     JsonMapper json = new JsonMapper();
     this.endpoints =
@@ -61,12 +61,17 @@ public final class LocalCluster implements AutoCloseable {
    * @throws Failure where a node does not start; none is left running then
    */
   public static LocalCluster start(Home home, List<HostPort> addresses) {
-    return start(new LocalCluster(home, false, false, List.of(), addresses));
+    return start(new LocalCluster(home, false, false, List.of(), addresses, SILENT));
   }
 
-  /** Starts nodes as {@link #start} does, that play faults when they are told to. */
-  public static LocalCluster startBreakable(Home home, List<HostPort> addresses) {
-    return start(new LocalCluster(home, false, false, FAULTS, addresses));
+  /**
+   * Starts nodes as {@link #start} does, that play faults when they are told to.
+   *
+   * @param out is told what a long wait is for
+   */
+  public static LocalCluster startBreakable(
+      Home home, List<HostPort> addresses, Consumer<String> out) {
+    return start(new LocalCluster(home, false, false, FAULTS, addresses, out));
   }
 
   /** Starts nodes as {@link #start} does, whose state goes when this is closed. */
@@ -81,13 +86,13 @@ public final class LocalCluster implements AutoCloseable {
 
   /** Starts nodes as {@link #start} does, that keep their DB on disk. */
   static LocalCluster startDurable(Home home, List<HostPort> addresses) {
-    return start(new LocalCluster(home, false, true, List.of(), addresses));
+    return start(new LocalCluster(home, false, true, List.of(), addresses, SILENT));
   }
 
   private static LocalCluster startForNow(List<HostPort> addresses, boolean durable) {
     try {
       Home home = new Home(Files.createTempDirectory("distri-nodes"));
-      return start(new LocalCluster(home, true, durable, List.of(), addresses));
+      return start(new LocalCluster(home, true, durable, List.of(), addresses, SILENT));
     } catch (IOException e) {
       throw Failure.of("There is no place for the nodes' state", e);
     }
@@ -204,17 +209,9 @@ public final class LocalCluster implements AutoCloseable {
    * @throws Failure where that does not happen
    */
   public void awaitAllUp() {
-    long deadline = System.nanoTime() + START.toNanos();
     for (int node = 0; node < size(); node++) {
-      while (!isUp(node)) {
-        requireAlive(node);
-        if (System.nanoTime() > deadline) {
-          throw new Failure(
-              "Node %s is not up after %d s. %s"
-                  .formatted(addresses.get(node), START.toSeconds(), process(node).lastWords()));
-        }
-        pause();
-      }
+      int number = node;
+      process(node).awaitUp(() -> isUp(number), out);
     }
   }
 
@@ -229,23 +226,6 @@ public final class LocalCluster implements AutoCloseable {
           && table.stream().allMatch(record -> record.state() == NodeState.UP);
     } catch (IOException notYet) {
       return false;
-    }
-  }
-
-  private void requireAlive(int node) {
-    NodeProcess process = process(node);
-    if (!process.isAlive()) {
-      throw new Failure(
-          "Node %s ended while it started. %s".formatted(process.address(), process.lastWords()));
-    }
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Failure("Interrupted while nodes started.", e);
     }
   }
 

@@ -3,10 +3,9 @@ package io.distri.cli.local;
 import io.distri.cli.terminal.Failure;
 import io.distri.protocol.HostPort;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -14,9 +13,6 @@ import java.util.stream.Collectors;
  * however it does. Safe for use by many threads.
  */
 public final class LocalPeer implements AutoCloseable {
-
-  private static final Duration START = Duration.ofMinutes(2);
-  private static final Duration POLL = Duration.ofMillis(100);
 
   /** Enough for the largest image: it is whole in memory only while the cloud seals it. */
   private static final String HEAP = "-Xmx256m";
@@ -85,21 +81,11 @@ public final class LocalPeer implements AutoCloseable {
   /**
    * Waits until it answers.
    *
+   * @param out is told what a long wait is for
    * @throws Failure where it does not
    */
-  public void awaitUp() {
-    long deadline = System.nanoTime() + START.toNanos();
-    while (!endpoint.isUp()) {
-      if (!isAlive() || System.nanoTime() > deadline) {
-        throw new Failure("Peer " + name + " did not start. " + lastWords());
-      }
-      try {
-        TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new Failure("Interrupted while a peer started.", e);
-      }
-    }
+  public void awaitUp(Consumer<String> out) {
+    program().awaitUp("to answer", endpoint::isUp, out);
   }
 
   public String name() {
@@ -123,8 +109,8 @@ public final class LocalPeer implements AutoCloseable {
     return process.isAlive();
   }
 
-  private synchronized String lastWords() {
-    return process.lastWords();
+  private synchronized ProgramProcess program() {
+    return process;
   }
 
   /** Ends it as {@code kill -9} does. */

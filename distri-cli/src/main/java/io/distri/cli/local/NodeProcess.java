@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -89,8 +91,8 @@ public final class NodeProcess {
     process.stop();
   }
 
-  /** The last lines that the node said, for the message that it did not start. */
-  String lastWords() {
-    return process.lastWords();
+  /** Waits as {@link ProgramProcess#awaitUp} does. */
+  void awaitUp(BooleanSupplier isUp, Consumer<String> out) {
+    process.awaitUp("to serve with all others", isUp, out);
   }
 }

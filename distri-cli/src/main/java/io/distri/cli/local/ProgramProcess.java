@@ -1,6 +1,7 @@
 package io.distri.cli.local;
 
 import io.distri.cli.terminal.Failure;
+import io.distri.cli.terminal.LongWait;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -12,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
@@ -23,14 +27,10 @@ import org.springframework.util.FileSystemUtils;
 final class ProgramProcess {
 
   private static final List<String> START_OPTIONS =
-      List.of(
-          "-XX:AOTCache=",
-          "-Xlog:aot",
-          "-XX:+UnlockDiagnosticVMOptions",
-          "-XX:ArchiveRelocationMode=",
-          "-XX:Tier2InvokeNotifyFreqLog=",
-          "-XX:Tier2BackedgeNotifyFreqLog=",
-          "-XX:TieredStopAtLevel=");
+      List.of("-XX:AOTCache=", "-Xlog:aot", "-XX:TieredStopAtLevel=");
+
+  /** Processor time that is progress, not the heartbeats of a program that waits. */
+  private static final Duration WORK = Duration.ofSeconds(2);
 
   /** How long a killed process may take to be gone; the kernel does it at once. */
   private static final Duration GONE = Duration.ofSeconds(10);
@@ -65,7 +65,7 @@ final class ProgramProcess {
     try {
       Path directory = Files.createDirectories(log.resolveSibling("."));
       Process process =
-          new ProcessBuilder(line(home, emptied(directory.resolve("tmp")), heap, command))
+          new ProcessBuilder(line(home, options(emptied(directory.resolve("tmp")), heap), command))
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -82,14 +82,21 @@ final class ProgramProcess {
     return Files.createDirectory(temporary).toRealPath();
   }
 
-  private static List<String> line(Home home, Path temporary, String heap, List<String> command) {
+  private static List<String> options(Path temporary, String heap) {
+    List<String> options = new ArrayList<>(startOptions());
+    // Several programs share the processors with their clients: a collector with few threads.
+    options.addAll(List.of(heap, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+    options.add("-Djava.io.tmpdir=" + temporary);
+    return options;
+  }
+
+  /** The command line that runs a command of this program. */
+  static List<String> line(Home home, List<String> options, List<String> command) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Several programs share the processors with their clients: a collector with few threads.
-    line.addAll(List.of(heap, "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
-    line.addAll(startOptions());
+    line.add("--enable-native-access=ALL-UNNAMED");
+    line.addAll(options);
     line.add("-D" + Home.PROPERTY + "=" + home.directory());
-    line.add("-Djava.io.tmpdir=" + temporary);
     line.addAll(List.of("-cp", classPath(), "io.distri.cli.Main"));
     line.addAll(command);
     return line;
@@ -112,6 +119,25 @@ final class ProgramProcess {
   /** Processor time since it was started; empty where the system doesn't say. */
   Optional<Duration> cpuTime() {
     return process.info().totalCpuDuration();
+  }
+
+  /**
+   * Waits until the program is up, for as long as it works: it is given up where it ended, or where
+   * it has had hardly any processor time for a minute.
+   *
+   * @param what it is to do, as in {@code to serve}
+   * @throws Failure where it does not
+   */
+  void awaitUp(String what, BooleanSupplier isUp, Consumer<String> out) {
+    LongSupplier level =
+        () ->
+            !isAlive() || isUp.getAsBoolean()
+                ? Long.MAX_VALUE
+                : cpuTime().orElse(Duration.ZERO).dividedBy(WORK);
+    boolean ended = new LongWait(out).until(name + " " + what, level, Long.MAX_VALUE);
+    if (!ended || !isAlive()) {
+      throw new Failure(name + " did not come " + what + ". " + lastWords());
+    }
   }
 
   boolean isAlive() {

@@ -35,7 +35,8 @@ class DemoInBrowserTest {
   void whatever_is_done_to_one_node_no_call_fails_and_no_write_is_lost() {
     Recent<Snapshot> history = new Recent<>(Snapshot.KEPT);
     String recipient = AgeIdentity.generate().recipient().toString();
-    try (LocalCluster cluster = LocalCluster.startBreakable(new Home(home), FreePorts.anywhere(3));
+    try (LocalCluster cluster =
+            LocalCluster.startBreakable(new Home(home), FreePorts.anywhere(3), message -> {});
         Playground playground = new Playground(cluster, recipient, DEADLINE, history);
         DemoPage served = new DemoPage(playground, history);
         Chromium chromium = new Chromium()) {

@@ -1,0 +1,86 @@
+package io.distri.cli.local;
+
+import io.distri.cli.terminal.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Makes the file with which Java starts this program faster (the AOT cache of Java 25), where the
+ * launcher asks for it: a node starts once under the eyes of the JVM. Takes some ten seconds at the
+ * lowest priority, so it runs when the command has done its work, or beside it.
+ */
+public final class StartTraining {
+
+  /** The system property by which the launcher names the file. */
+  private static final String PROPERTY = "distri.aot-training";
+
+  private static final Path NICE = Path.of("/usr/bin/nice");
+
+  private StartTraining() {}
+
+  /** Whether the launcher asked for it. */
+  public static boolean isWanted() {
+    return System.getProperty(PROPERTY) != null;
+  }
+
+  /** Starts it, if it is wanted. It ends with this process, and the next one begins again then. */
+  public static void inBackground() {
+    if (isWanted()) {
+      Thread.ofPlatform().daemon().name("start-training").start(StartTraining::run);
+    }
+  }
+
+  /**
+   * Makes the file, if it is wanted. An empty file says that it can't be made here, so that nobody
+   * tries again: programs start without it, only slower.
+   */
+  public static void run() {
+    String wanted = System.getProperty(PROPERTY);
+    if (wanted == null) {
+      return;
+    }
+    Path file = Path.of(wanted).toAbsolutePath();
+    try {
+      Path home = Files.createTempDirectory("distri-training");
+      Path made = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
+      made.toFile().deleteOnExit();
+      if (train(made, new Home(home)) != 0) {
+        Files.write(made, new byte[0]);
+      }
+      Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+      FileSystemUtils.deleteRecursively(home);
+    } catch (IOException e) {
+      throw Failure.of("Faster starts can't be prepared", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static int train(Path made, Home home) throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>();
+    if (Files.isExecutable(NICE)) {
+      line.addAll(List.of(NICE.toString(), "-n", "19"));
+    }
+    line.addAll(
+        ProgramProcess.line(
+            home,
+            // Only G1 archives objects; nodes with the serial collector use them.
+            List.of(
+                "-XX:+UseG1GC",
+                "-XX:AOTCacheOutput=" + made,
+                "-Xlog:aot*=off",
+                "-Dspring.context.exit=onRefresh"),
+            List.of("server", "--stop-at-end-of-input", "--ips", "127.0.0.1:3000")));
+    Process process =
+        new ProcessBuilder(line)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    return process.waitFor();
+  }
+}
