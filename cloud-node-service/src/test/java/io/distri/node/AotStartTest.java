@@ -1,7 +1,7 @@
 package io.distri.node;
 
+import static io.distri.node.TestNode.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.distri.protocol.HostPort;
 import java.io.File;
@@ -32,7 +32,7 @@ class AotStartTest {
     HostPort address = TestNode.freeAddress();
     Process node = start(address, classPath);
     try {
-      await().atMost(PATIENCE).until(() -> !node.isAlive() || isReady(address));
+      await().until(() -> !node.isAlive() || isReady(address));
       assertThat(node.isAlive()).as(log()).isTrue();
     } finally {
       node.destroyForcibly().waitFor();

@@ -1,7 +1,7 @@
 package io.distri.node;
 
+import static io.distri.node.TestNode.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.distri.node.db.DocumentStore;
 import io.distri.protocol.Headers;
@@ -120,7 +120,7 @@ class ClusterTest {
     torn.startAnew(4711, List.of(), torn.version());
     assertThat(torn.bytes()).isZero();
 
-    await().atMost(30, TimeUnit.SECONDS).until(() -> nodes.get(1).read("catalog").size() == 20);
+    await().until(() -> nodes.get(1).read("catalog").size() == 20);
     await().until(() -> nodes.stream().map(node -> db(node).holding()).distinct().count() == 1);
   }
 

@@ -1,8 +1,8 @@
 package io.distri.node;
 
+import static io.distri.node.TestNode.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.distri.node.db.CollectionSummary;
 import io.distri.node.db.Document;
@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The base grows on real nodes, and what it covers is forgotten. */
 class ForgettingTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int STARTS = 2;
 
   @TempDir Path directory;
@@ -148,7 +146,6 @@ class ForgettingTest {
 
   private void awaitForgotten() {
     await()
-        .atMost(PATIENCE)
         .until(() ->
             nodes.stream()
                 .allMatch(node ->

@@ -1,7 +1,7 @@
 package io.distri.node;
 
+import static io.distri.node.TestNode.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.distri.node.security.InternalClient;
 import io.distri.protocol.HostPort;
@@ -128,7 +128,7 @@ class InternalPortTest {
 
   private InternalClient.Answer post(String path, byte[] body) throws Exception {
     try (InternalClient client = new InternalClient(Identity.generate(), (address, key) -> true)) {
-      return client.post(internal, path, body, Duration.ofSeconds(10));
+      return client.post(internal, path, body, Duration.ofMinutes(5));
     }
   }
 }

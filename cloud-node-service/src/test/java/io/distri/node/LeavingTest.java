@@ -1,7 +1,7 @@
 package io.distri.node;
 
+import static io.distri.node.TestNode.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.distri.node.admin.AdminMessages;
 import io.distri.node.admin.AdminMessages.Decision;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests with nodes that take orders: of an operator whose key they know. */
 abstract class OperatedNodes {
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir Path directory;
   final Identity operator = Identity.generate();

@@ -177,7 +177,7 @@ class ScanTest {
         int expected = path.startsWith("/internal/") ? 403 : 404;
         int status =
             stranger
-                .post(node.address().internal(), path, new byte[0], Duration.ofSeconds(10))
+                .post(node.address().internal(), path, new byte[0], Duration.ofMinutes(5))
                 .status();
         assertThat(status).as(path).isEqualTo(path.equals("/internal/join") ? 400 : expected);
       }

@@ -1,7 +1,7 @@
 package io.distri.node;
 
+import static io.distri.node.TestNode.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.distri.protocol.HostPort;
 import io.distri.protocol.identity.Identity;
@@ -37,8 +37,6 @@ class StrangersTest {
 
   /** What a kernel may drop of such a crowd without its telling either side. */
   private static final int OVERFLOW = 100;
-
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** A TLS handshake that promises 512 bytes and brings none of them. */
   private static final byte[] HALF_A_HELLO = {22, 3, 1, 2, 0};
@@ -82,7 +80,6 @@ class StrangersTest {
     nodes.add(newcomer());
     nodes.forEach(node -> node.awaitMembers(3));
     await()
-        .atMost(PATIENCE)
         .until(() ->
             Refused.internal(nodes.get(0), "crowd") > 0
                 && Refused.internal(nodes.get(0), "slow") > 0
@@ -98,7 +95,6 @@ class StrangersTest {
             Identity.generate().keyManagers(),
             "POST /internal/join HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n");
     await()
-        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(500))
         .until(() -> {
           drip(head);

@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -26,7 +28,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A real node on real sockets in this process. */
 public final class TestNode implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /**
+   * Each process has ports of its own, below those that the system takes for connections, so that
+   * nobody takes one between the check and its use.
+   */
+  private static final int PORTS = 100;
+
+  private static final int FIRST_PORT = 11_000 + PORTS * (int) (ProcessHandle.current().pid() % 90);
+  private static final AtomicInteger NEXT_PORT = new AtomicInteger();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -101,7 +112,7 @@ public final class TestNode implements AutoCloseable {
   /** Starts the node, again after a {@link #close}. */
   public void start() {
     run();
-    Awaitility.await().atMost(PATIENCE).until(this::isReady);
+    await().until(this::isReady);
   }
 
   /** Whether it serves. */
@@ -120,8 +131,7 @@ public final class TestNode implements AutoCloseable {
 
   /** Waits until the node's table shows so many nodes that are up, itself included. */
   public void awaitMembers(int count) {
-    Awaitility.await()
-        .atMost(PATIENCE)
+    await()
         .until(() -> {
           int up = 0;
           for (JsonNode node : JSON.readTree(get("/nodes").body())) {
@@ -179,6 +189,11 @@ public final class TestNode implements AutoCloseable {
     return new String(response.body(), StandardCharsets.UTF_8);
   }
 
+  /** A wait for a condition. It ends late, so that nothing hangs on a machine's speed. */
+  public static ConditionFactory await() {
+    return Awaitility.await().atMost(PATIENCE);
+  }
+
   @Override
   public void close() {
     context.close();
@@ -186,16 +201,22 @@ public final class TestNode implements AutoCloseable {
 
   /** An address whose port and internal port are free. */
   public static HostPort freeAddress() {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    for (int attempt = 0; attempt < 100; attempt++) {
-      try (ServerSocket any = new ServerSocket(0, 1, loopback)) {
-        HostPort address = new HostPort("127.0.0.1", any.getLocalPort());
-        new ServerSocket(address.internal().port(), 1, loopback).close();
+    for (int attempt = 0; attempt < PORTS; attempt++) {
+      int port = FIRST_PORT + NEXT_PORT.getAndIncrement() % PORTS;
+      HostPort address = new HostPort("127.0.0.1", port);
+      if (isFree(address) && isFree(address.internal())) {
         return address;
-      } catch (IOException taken) {
-        continue;
       }
     }
     throw new IllegalStateException("no free pair of ports");
+  }
+
+  private static boolean isFree(HostPort address) {
+    try (ServerSocket probe =
+        new ServerSocket(address.port(), 1, InetAddress.getLoopbackAddress())) {
+      return probe.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
   }
 }

@@ -23,7 +23,7 @@ public final class Chromium implements AutoCloseable {
   public static final String MISSING = "no Chromium at /usr/bin/chromium";
 
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
-  private static final int PATIENCE_MS = 60_000;
+  private static final int PATIENCE_MS = 300_000;
   private static final int PHONE_WIDTH = 400;
 
   /** Starting takes seconds, so all tests share it; it ends with this process. */

@@ -23,6 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * notices. To four nodes; {@code -Dgrowth.nodes=7} says to how many.
  */
 @Tag("processes")
+@Tag("volume")
 class GrowthTest {
   private static final int NODES = Integer.getInteger("growth.nodes", 4);
   private static final int CALLERS = 4;

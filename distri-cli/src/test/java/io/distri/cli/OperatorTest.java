@@ -48,7 +48,7 @@ class OperatorTest {
         assertThat(cli.run("whitelist", "list", "--ips", first).out()).contains(id + "  node");
 
         assertThat(cli.run("leave", "--ips", addresses.get(1).toString()).code()).isZero();
-        await().atMost(Duration.ofSeconds(60)).until(() -> !cluster.isAlive(1));
+        await().atMost(Duration.ofMinutes(5)).until(() -> !cluster.isAlive(1));
         assertThat(table(cli, first)).contains("left");
 
         assertThat(cli.run("evict", id, "--ips", first).out()).contains("Evicted " + id);
@@ -80,7 +80,7 @@ class OperatorTest {
 
   private static void awaitState(Cli cli, String node, String state, String id) {
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(5))
         .until(() ->
             table(cli, node)
                 .lines()

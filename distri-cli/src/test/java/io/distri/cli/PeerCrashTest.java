@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * some steps: {@code -Dpeer.crashes=SEALED,VIEW_SPENT}.
  */
 @Tag("processes")
+@Tag("volume")
 class PeerCrashTest extends PeerProcesses {
 
   /** Views that are granted. */

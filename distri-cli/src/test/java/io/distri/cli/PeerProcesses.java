@@ -30,7 +30,7 @@ import tools.jackson.databind.node.MissingNode;
  * Two peers and three nodes as real processes, for all tests of a class; peers have 256 MB of heap.
  */
 abstract class PeerProcesses {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir static Path directory;
   static LocalCluster cluster;

@@ -50,7 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
 class SampleServiceTest {
   private static final String SERVICE = "Thumbnail";
   private static final String THUMBNAILS = "thumbnail-service.jar";
-  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration START = Duration.ofMinutes(10);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @TempDir static Path directory;

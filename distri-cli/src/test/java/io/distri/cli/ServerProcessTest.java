@@ -34,7 +34,7 @@ class ServerProcessTest {
       assertThat(out.readLine())
           .matches("Node [0-9a-f]{12} is up: http://" + address + " \\(Ctrl-C stops it\\)");
       server.getOutputStream().close();
-      assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(server.waitFor(5, TimeUnit.MINUTES)).isTrue();
       assertThat(out.readLine()).as("what it says at its end").isNull();
     } finally {
       server.destroyForcibly();
@@ -123,7 +123,7 @@ class ServerProcessTest {
   private void assertStartFails(List<String> arguments, String reason) throws Exception {
     Process server = server(arguments.toArray(String[]::new));
     try {
-      assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(server.waitFor(5, TimeUnit.MINUTES)).isTrue();
       assertThat(server.exitValue()).isEqualTo(1);
       assertThat(errors()).contains(reason).hasLineCount(1).doesNotContain("Exception");
       assertThat(server.inputReader(UTF_8).readLine()).isNull();

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @Tag("simulation")
+@Tag("proof")
 @ExtendWith(MeasuredElection.class)
 class ElectionReportTest {
 

@@ -63,7 +63,7 @@ class GateTest {
     CompletableFuture<Boolean> waiting =
         CompletableFuture.supplyAsync(() -> {
           try {
-            return gate.enter(WorkClass.DB, Duration.ofSeconds(10));
+            return gate.enter(WorkClass.DB, Duration.ofMinutes(5));
           } catch (InterruptedException interrupted) {
             return false;
           }

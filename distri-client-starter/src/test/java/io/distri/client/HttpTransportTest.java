@@ -53,7 +53,7 @@ class HttpTransportTest {
   void a_thread_that_is_interrupted_while_it_waits_for_a_connection_sends_nothing() {
     for (int i = 0; i < 200; i++) {
       Thread.currentThread().interrupt();
-      assertThat(transport.exchange(node, Message.get("/"), Duration.ofSeconds(10)))
+      assertThat(transport.exchange(node, Message.get("/"), Duration.ofMinutes(5)))
           .isInstanceOf(Reply.NotSent.class);
       assertThat(Thread.interrupted()).isTrue();
     }
@@ -70,13 +70,13 @@ class HttpTransportTest {
         Socket socket = listening.accept();
         kept.add(socket);
         socket.getInputStream().read(new byte[4096]);
-        both.await(10, TimeUnit.SECONDS);
+        both.await(5, TimeUnit.MINUTES);
         socket.getOutputStream().write("HTTP/1.1 204 \r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         return socket;
       });
     }
     try (HttpTransport pooled = new HttpTransport(4, null)) {
-      Callable<Reply> call = () -> pooled.exchange(dying, Message.get("/"), Duration.ofSeconds(10));
+      Callable<Reply> call = () -> pooled.exchange(dying, Message.get("/"), Duration.ofMinutes(5));
       for (Future<Reply> answer : threads.invokeAll(List.of(call, call))) {
         assertThat(answer.get()).isInstanceOf(Reply.Answer.class);
       }

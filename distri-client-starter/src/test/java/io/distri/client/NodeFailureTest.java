@@ -104,13 +104,13 @@ class NodeFailureTest {
       Stream.of(a, b, c)
           .forEach(
               node -> node.answering(call -> Answer.problem(ProblemType.REFUSED, "queue is full")));
-      DistriRequest request = encrypt().toBuilder().deadline(Duration.ofMillis(1500)).build();
+      DistriRequest request = encrypt().toBuilder().deadline(Duration.ofSeconds(3)).build();
       long begun = System.nanoTime();
       RefusedEverywhereException failure =
           catchThrowableOfType(RefusedEverywhereException.class, () -> client.send(request));
 
       assertThat(Duration.ofNanos(System.nanoTime() - begun))
-          .isBetween(Duration.ofMillis(1200), Duration.ofSeconds(4));
+          .isGreaterThan(Duration.ofMillis(2400));
       assertThat(failure.service()).isEqualTo(ServiceNames.ENCRYPT);
       assertThat(failure.tries())
           .extracting(NodeTry::address)
@@ -208,7 +208,7 @@ class NodeFailureTest {
         DistriClient client =
             DistriClient.builder()
                 .nodes(BrokenNode.address(hole), a.address().toString())
-                .deadline(Duration.ofSeconds(2))
+                .deadline(Duration.ofSeconds(6))
                 .build()) {
       for (int i = 0; i < 5; i++) {
         assertThat(client.sendData(IMAGE, ServiceNames.ENCRYPT)).isEqualTo(IMAGE);
@@ -229,7 +229,7 @@ class NodeFailureTest {
                     BrokenNode.address(two),
                     BrokenNode.address(three),
                     a.address().toString())
-                .deadline(Duration.ofSeconds(8))
+                .deadline(Duration.ofSeconds(12))
                 .build()) {
       List<CompletableFuture<byte[]>> calls =
           IntStream.range(0, 40)
@@ -247,7 +247,7 @@ class NodeFailureTest {
         DistriClient client =
             DistriClient.builder()
                 .nodes(BrokenNode.address(hole))
-                .deadline(Duration.ofMillis(300))
+                .deadline(Duration.ofSeconds(2))
                 .build()) {
       assertThatThrownBy(() -> client.sendData(IMAGE, "Thumbnail"))
           .isInstanceOf(OutcomeUnknownException.class)
@@ -262,7 +262,7 @@ class NodeFailureTest {
         DistriClient client =
             DistriClient.builder()
                 .nodes(BrokenNode.address(hole))
-                .deadline(Duration.ofMillis(300))
+                .deadline(Duration.ofSeconds(2))
                 .build()) {
       assertThatThrownBy(() -> client.sendData(IMAGE, ServiceNames.ENCRYPT))
           .isInstanceOf(DeadlinePassedException.class);
@@ -276,7 +276,7 @@ class NodeFailureTest {
         DistriClient client =
             DistriClient.builder()
                 .nodes(BrokenNode.address(hole))
-                .deadline(Duration.ofMillis(500))
+                .deadline(Duration.ofSeconds(2))
                 .build()) {
       assertThatThrownBy(() -> client.sendData(large, ServiceNames.ENCRYPT))
           .isInstanceOf(DeadlinePassedException.class);

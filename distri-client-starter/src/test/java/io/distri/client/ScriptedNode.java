@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A node on a real socket that answers as a test tells it to. */
@@ -32,6 +35,11 @@ public final class ScriptedNode implements AutoCloseable {
   static {
     // Without it the server's small answers wait 40 ms for the client's delayed acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  /** A wait for a condition. It ends late, so that nothing hangs on a machine's speed. */
+  public static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofMinutes(5));
   }
 
   /** Answers one call. */

@@ -1,8 +1,8 @@
 package io.distri.client;
 
+import static io.distri.client.ScriptedNode.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.awaitility.Awaitility.await;
 
 import io.distri.client.ScriptedNode.Answer;
 import io.distri.client.ScriptedNode.Received;

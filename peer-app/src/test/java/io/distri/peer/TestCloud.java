@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -24,7 +25,16 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** Real nodes on real sockets in this process. */
 final class TestCloud implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /**
+   * Each process has ports of its own, below those that the system takes for connections, so that
+   * nobody takes one between the check and its use.
+   */
+  private static final int PORTS = 100;
+
+  private static final int FIRST_PORT = 11_000 + PORTS * (int) (ProcessHandle.current().pid() % 90);
+  private static final AtomicInteger NEXT_PORT = new AtomicInteger();
 
   /** A node has no templates; the peer brings what looks for them. */
   private static final String NO_PAGES =
@@ -114,16 +124,22 @@ final class TestCloud implements AutoCloseable {
 
   /** An address whose port and internal port are free. */
   static HostPort freeAddress() {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    for (int attempt = 0; attempt < 100; attempt++) {
-      try (ServerSocket any = new ServerSocket(0, 1, loopback)) {
-        HostPort address = new HostPort("127.0.0.1", any.getLocalPort());
-        new ServerSocket(address.internal().port(), 1, loopback).close();
+    for (int attempt = 0; attempt < PORTS; attempt++) {
+      int port = FIRST_PORT + NEXT_PORT.getAndIncrement() % PORTS;
+      HostPort address = new HostPort("127.0.0.1", port);
+      if (isFree(address) && isFree(address.internal())) {
         return address;
-      } catch (IOException taken) {
-        continue;
       }
     }
     throw new IllegalStateException("no free pair of ports");
+  }
+
+  private static boolean isFree(HostPort address) {
+    try (ServerSocket probe =
+        new ServerSocket(address.port(), 1, InetAddress.getLoopbackAddress())) {
+      return probe.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
   }
 }

@@ -19,7 +19,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** A real peer on real sockets in this process. */
 public final class TestPeer implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final String name;
   private final Path directory;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Simulated clusters under every fault that the DB promises to survive. One seed gives one history,
  * always the same: {@code -Dseeds=N} runs seeds 0 to N-1, {@code -Dseed=N} one of them.
  */
+@Tag("volume")
 class FaultyClusterTest {
   private static final int SEEDS = Integer.getInteger("seeds", 200);
 

@@ -1,11 +1,11 @@
 package io.distri.node.db;
 
+import static io.distri.node.TestNode.await;
 import static io.distri.node.db.Nodes.CATALOG;
 import static io.distri.node.db.Nodes.document;
 import static io.distri.node.db.Nodes.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.distri.protocol.ProblemType;
 import java.io.IOException;

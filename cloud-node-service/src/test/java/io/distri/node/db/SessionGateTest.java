@@ -1,10 +1,10 @@
 package io.distri.node.db;
 
+import static io.distri.node.TestNode.await;
 import static io.distri.node.db.Nodes.node;
 import static io.distri.node.db.Nodes.pull;
 import static io.distri.node.db.Nodes.update;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,7 +1,7 @@
 package io.distri.node.join;
 
+import static io.distri.node.TestNode.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Newcomers that are none, and a member that is none. */
 class JoinAttackTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir static Path directory;
   private static TestNode node;

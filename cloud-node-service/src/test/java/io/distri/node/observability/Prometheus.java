@@ -1,6 +1,6 @@
 package io.distri.node.observability;
 
-import static org.awaitility.Awaitility.await;
+import static io.distri.node.TestNode.await;
 
 import io.distri.node.TestNode;
 import java.io.IOException;
@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -25,8 +24,6 @@ final class Prometheus implements AutoCloseable {
   static final String MISSING = "prometheus is not installed: apt-get install prometheus";
 
   static final Path DOCS = Path.of("..", "docs");
-
-  private static final Duration START = Duration.ofSeconds(60);
 
   /** Between evaluations of the rules, and how long they must hold; as shipped it takes minutes. */
   private static final String OFTEN = "500ms";
@@ -83,7 +80,6 @@ final class Prometheus implements AutoCloseable {
     Prometheus prometheus = new Prometheus(address, process);
     try {
       await()
-          .atMost(START)
           .conditionEvaluationListener(condition -> requireAlive(process, log))
           .until(prometheus::isReady);
       return prometheus;

@@ -1,7 +1,7 @@
 package io.distri.node.observability;
 
+import static io.distri.node.TestNode.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.distri.node.TestNode;
@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +30,6 @@ import tools.jackson.databind.JsonNode;
 
 /** What a real Prometheus makes of three nodes by the files that docs/ ships. */
 class PrometheusTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** In a table of docs/metrics.md. */
   private static final Pattern DOCUMENTED =
@@ -72,7 +70,6 @@ class PrometheusTest {
     nodes.forEach(node -> node.awaitMembers(3));
     prometheus = Prometheus.start(directory, nodes);
     await()
-        .atMost(PATIENCE)
         .untilAsserted(() ->
             assertThat(prometheus.api("targets").get("activeTargets"))
                 .hasSize(nodes.size())
@@ -96,7 +93,6 @@ class PrometheusTest {
     assertThat(queries).hasSizeGreaterThan(12);
     for (GrafanaDashboard.Query query : queries) {
       await()
-          .atMost(PATIENCE)
           .untilAsserted(() -> {
             somethingHappens();
             JsonNode series = prometheus.range(query.expression());
@@ -122,7 +118,6 @@ class PrometheusTest {
       // The answers to the comparisons, 0 or 1, where the rule has the series that hold alone.
       String seen = FILTER.matcher(rule.get("query").asString()).replaceAll(" $1 bool ");
       await()
-          .atMost(PATIENCE)
           .untilAsserted(() -> {
             somethingHappens();
             JsonNode series = prometheus.now(seen);
@@ -135,7 +130,6 @@ class PrometheusTest {
           });
     }
     await()
-        .atMost(PATIENCE)
         .untilAsserted(
             () -> assertThat(rules()).allMatch(rule -> rule.get("health").asString().equals("ok")));
   }
@@ -152,7 +146,6 @@ class PrometheusTest {
     assertThat(wanted).hasSizeGreaterThan(25).contains(WHEN_JOINING).doesNotContain("");
     wanted.remove(WHEN_JOINING);
     await()
-        .atMost(PATIENCE)
         .untilAsserted(() -> {
           somethingHappens();
           Set<String> scraped = new HashSet<>();
@@ -168,7 +161,6 @@ class PrometheusTest {
     down.close();
     try {
       await()
-          .atMost(PATIENCE)
           .untilAsserted(() ->
               assertThat(prometheus.api("alerts").get("alerts"))
                   .anySatisfy(alert -> {
@@ -181,7 +173,6 @@ class PrometheusTest {
       down.start();
     }
     await()
-        .atMost(PATIENCE)
         .untilAsserted(() ->
             assertThat(prometheus.api("alerts").get("alerts"))
                 .noneMatch(alert -> isOf(alert, name)));

@@ -1,7 +1,6 @@
 package io.distri.node.security;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static io.distri.node.TestNode.await;
 
 import io.distri.node.TestNode;
 import java.io.IOException;
@@ -26,12 +25,8 @@ class IdlePairTest {
       Set<SocketAddress> before = new HashSet<>();
       // Those of the join and of the first messages, until no more are opened.
       await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> !before.addAll(connections(pair)) && !before.isEmpty());
-      await()
           .during(Duration.ofSeconds(5))
-          .atMost(Duration.ofSeconds(10))
-          .untilAsserted(() -> assertThat(before).containsAll(connections(pair)));
+          .until(() -> !before.addAll(connections(pair)) && !before.isEmpty());
     } finally {
       pair.forEach(TestNode::close);
     }

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /** Finds loopback addresses whose public and internal ports are free at the moment. */
@@ -31,7 +30,10 @@ public final class FreePorts {
   /** Away from where people run nodes. */
   private static final int FIRST_ANYWHERE = 11_000;
 
-  private static final int LAST_ANYWHERE = 20_000;
+  /** Processes that look at the same time begin so many ports apart, in one of so many places. */
+  private static final int APART = 100;
+
+  private static final int PLACES = 100;
 
   private static final String LOOPBACK = "127.0.0.1";
 
@@ -57,12 +59,14 @@ public final class FreePorts {
   }
 
   /**
-   * Addresses for so many nodes, from a random port on: who asks at the same time gets others.
+   * Addresses for so many nodes, from a port on that depends on this process: another process that
+   * asks at the same time gets others.
    *
    * @throws Failure where there aren't so many
    */
   public static List<HostPort> anywhere(int count) {
-    return from(ThreadLocalRandom.current().nextInt(FIRST_ANYWHERE, LAST_ANYWHERE), count);
+    int place = (int) (ProcessHandle.current().pid() % PLACES);
+    return from(FIRST_ANYWHERE + place * APART, count);
   }
 
   private static List<HostPort> from(int first, int count) {

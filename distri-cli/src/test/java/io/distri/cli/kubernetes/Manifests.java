@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** What {@code kubectl kustomize} makes of an overlay of {@code k8s/}. */
 record Manifests(List<Node> all) {
   private static final Path SOURCES = Path.of("..", "k8s");
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 300;
 
   /** A place in a manifest: a map, a list or a value; what isn't there is empty. */
   record Node(Object value) {

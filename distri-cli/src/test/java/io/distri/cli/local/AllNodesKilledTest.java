@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dkills=20} does it more often.
  */
 @Tag("processes")
+@Tag("volume")
 class AllNodesKilledTest {
   private static final int KILLS = Integer.getInteger("kills", 1);
 

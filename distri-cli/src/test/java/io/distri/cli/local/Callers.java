@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
  * pause between calls, so that nodes that start meanwhile get on.
  */
 public final class Callers implements AutoCloseable {
-  public static final Duration PATIENCE = Duration.ofSeconds(90);
+  public static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final Duration PAUSE = Duration.ofMillis(100);
 

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class CountingWriters implements AutoCloseable {
   private static final int WRITERS = 16;
   private static final int DOCUMENTS_EACH = 50;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final JsonMapper JSON = new JsonMapper();
 
   private final LocalCluster cluster;
@@ -106,9 +106,9 @@ final class CountingWriters implements AutoCloseable {
   }
 
   /** Waits until all nodes have all that was acknowledged, and the same of everything. */
-  void awaitEqual(Duration atMost) {
+  void awaitEqual() {
     await()
-        .atMost(atMost)
+        .atMost(PATIENCE)
         .untilAsserted(() -> {
           TreeSet<String> contents = new TreeSet<>();
           for (NodeEndpoint node : cluster.endpoints()) {

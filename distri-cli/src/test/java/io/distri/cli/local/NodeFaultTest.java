@@ -26,7 +26,8 @@ import org.junit.jupiter.api.condition.OS;
 class NodeFaultTest {
 
   private static final int CALLERS = 16;
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration DEADLINE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static LocalCluster cluster;
 
@@ -51,7 +52,7 @@ class NodeFaultTest {
     client =
         DistriClient.builder()
             .nodes(cluster.addresses().stream().map(Object::toString).toList())
-            .deadline(PATIENCE)
+            .deadline(DEADLINE)
             .build();
     for (int caller = 0; caller < CALLERS; caller++) {
       callers.add(Thread.ofVirtual().start(this::callOnAndOn));

@@ -364,7 +364,7 @@ class DistriClientAutoConfigurationTest {
   void failed_calls_are_timed_too() {
     MeterRegistry meters = new SimpleMeterRegistry();
     runner
-        .withPropertyValues("distri.client.nodes=" + CLOSED_PORT, "distri.client.deadline=100ms")
+        .withPropertyValues("distri.client.nodes=" + CLOSED_PORT, "distri.client.deadline=2s")
         .withBean(ObservationRegistry.class, () -> observing(meters))
         .run(context ->
             assertThatThrownBy(() ->

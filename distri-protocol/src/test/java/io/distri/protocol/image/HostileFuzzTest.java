@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.zip.CRC32;
+import org.junit.jupiter.api.Tag;
 
+@Tag("volume")
 class HostileFuzzTest {
 
   private static final List<AgeIdentity> IDENTITIES = List.of(FuzzSeeds.identity());
 
-  @FuzzTest(maxDuration = "8s")
+  @FuzzTest(maxDuration = "5m")
   void bytes_of_a_stranger_are_opened_or_refused(byte[] bytes) throws IOException {
     open(bytes);
     openBare(bytes);
