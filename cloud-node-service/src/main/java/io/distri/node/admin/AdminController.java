@@ -13,7 +13,6 @@ import io.distri.node.security.InternalWire;
 import io.distri.node.security.JoinTokens;
 import io.distri.node.security.Whitelist;
 import io.distri.protocol.ProblemType;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.regex.Pattern;
@@ -25,7 +24,6 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Carries out what operators order. Who is one, the filter before this has found out. */
-@Hidden
 @RestController
 final class AdminController {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");

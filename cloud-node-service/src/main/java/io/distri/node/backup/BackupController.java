@@ -12,7 +12,6 @@ import io.distri.node.security.ClusterId;
 import io.distri.node.security.InternalPortFilter;
 import io.distri.node.security.InternalWire;
 import io.distri.protocol.ProblemType;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -26,7 +25,6 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Hands operators the whole DB, and takes documents in from them. */
-@Hidden
 @RestController
 final class BackupController {
   /** What a push takes, many times over; a node that lags for longer says so in its backup. */

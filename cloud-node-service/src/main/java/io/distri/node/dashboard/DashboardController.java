@@ -3,7 +3,6 @@ package io.distri.node.dashboard;
 import io.distri.node.dashboard.PageAssets.Content;
 import io.distri.node.problem.ProblemException;
 import io.distri.protocol.ProblemType;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,7 +23,6 @@ import org.springframework.web.bind.annotation.RestController;
  * Serves the page and what it draws with, which hold nothing of the node's and so are for
  * everybody, and what it shows, which is for whoever may call the node.
  */
-@Hidden
 @RestController
 final class DashboardController {
   /** uPlot sets sizes on elements, so styles may stand on them; nothing comes from elsewhere. */

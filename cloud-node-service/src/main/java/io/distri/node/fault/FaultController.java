@@ -2,7 +2,6 @@ package io.distri.node.fault;
 
 import io.distri.node.problem.ProblemException;
 import io.distri.protocol.ProblemType;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -17,7 +16,6 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Begins and ends faults on demand, for callers on this machine. */
-@Hidden
 @RestController
 final class FaultController {
   static final String PATH = "/fault";

@@ -16,7 +16,6 @@ import io.distri.node.security.JoinSecret.Side;
 import io.distri.node.security.Reason;
 import io.distri.node.security.Whitelist;
 import io.distri.protocol.ProblemType;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
@@ -28,7 +27,6 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The member's side of a join. */
-@Hidden
 @RestController
 final class JoinController {
 

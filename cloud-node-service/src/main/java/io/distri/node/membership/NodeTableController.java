@@ -1,8 +1,8 @@
 package io.distri.node.membership;
 
 import io.distri.protocol.NodeRecord;
-import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -15,8 +15,7 @@ final class NodeTableController {
     this.table = table;
   }
 
-  @Operation(summary = "The node table, the answering node first")
-  @GetMapping("/nodes")
+  @GetMapping(path = "/nodes", produces = MediaType.APPLICATION_JSON_VALUE)
   List<NodeRecord> nodes() {
     return table.records();
   }

@@ -1,7 +1,6 @@
 package io.distri.node.problem;
 
 import io.distri.protocol.ProblemType;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,7 +13,6 @@ import org.springframework.web.bind.annotation.RestController;
  * What the servlet container refuses by itself becomes a problem too; asked for directly there is
  * nothing here.
  */
-@Hidden
 @RestController
 final class ProblemErrorController implements ErrorController {
   private final ProblemWriter problems;

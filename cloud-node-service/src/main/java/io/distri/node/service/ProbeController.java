@@ -1,6 +1,5 @@
 package io.distri.node.service;
 
-import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -9,7 +8,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ProbeController {
 
-  @Operation(summary = "The load, in the Distri-Load header")
   @GetMapping("/probe")
   void probe(HttpServletResponse response) {
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);

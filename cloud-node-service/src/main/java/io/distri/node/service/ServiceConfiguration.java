@@ -8,7 +8,6 @@ import io.distri.node.settings.NodeProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -16,11 +15,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.util.function.SingletonSupplier;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Wires services over HTTP. */
 @Configuration(proxyBeanMethods = false)
-@Import({ProbeController.class, ServiceObservationConfiguration.class})
+@Import({DescriptionController.class, ProbeController.class, ServiceObservationConfiguration.class})
 public class ServiceConfiguration {
 
   @Bean
@@ -34,12 +32,6 @@ public class ServiceConfiguration {
   }
 
   @Bean
-  DescriptionInJson descriptionInJson(
-      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers) {
-    return new DescriptionInJson(handlers);
-  }
-
-  @Bean
   NodeHeaders nodeHeaders(LocalNode self, LoadMeter load) {
     return new NodeHeaders(self, load);
   }
@@ -49,11 +41,6 @@ public class ServiceConfiguration {
     var registration = new FilterRegistrationBean<>(new NodeHeadersFilter(headers));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
-  }
-
-  @Bean
-  ServiceDescription serviceDescription(ServiceRegistry services) {
-    return new ServiceDescription(services);
   }
 
   @Bean

@@ -13,7 +13,6 @@ import io.distri.node.security.RareLog;
 import io.distri.node.sync.UpdateInfo.Answer;
 import io.distri.node.sync.UpdateInfo.Page;
 import io.distri.protocol.ProblemType;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,7 +24,6 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Takes in what other nodes tell, and answers with what this one holds. */
-@Hidden
 @RestController
 final class UpdateInfoController {
   private static final Logger log = LoggerFactory.getLogger(UpdateInfoController.class);

@@ -8,7 +8,6 @@ import io.distri.node.db.json.InvalidInputException;
 import io.distri.node.local.LocalNode;
 import io.distri.node.problem.ProblemException;
 import io.distri.protocol.ProblemType;
-import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -51,7 +50,6 @@ final class ChangesController {
    *     first
    * @param since the same, or {@code now} for what changes from now on
    */
-  @Operation(summary = "What changes in a collection, as server-sent events")
   @GetMapping("/collections/{name}/changes")
   void changes(
       @PathVariable("name") String collection,
