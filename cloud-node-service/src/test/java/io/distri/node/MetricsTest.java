@@ -70,17 +70,6 @@ class MetricsTest {
     }
   }
 
-  @Test
-  void tomcat_is_measured_where_it_is_asked_to_be() throws Exception {
-    try (TestNode plain = TestNode.alone();
-        TestNode asked = TestNode.alone("server.tomcat.mbeanregistry.enabled=true")) {
-      assertThat(TestNode.text(plain.get("/actuator/prometheus"))).doesNotContain("tomcat_");
-      // Tomcat keeps no others in a JVM in which it was once told to keep none.
-      assertThat(TestNode.text(asked.get("/actuator/prometheus")))
-          .contains("tomcat_sessions_active_current_sessions");
-    }
-  }
-
   private static String timed(String method, String outcome, int status, String uri, int count) {
     return ("http_server_requests_seconds_count{error=\"none\",exception=\"none\",method=\"%s\","
             + "outcome=\"%s\",status=\"%d\",uri=\"%s\"} %d\n")

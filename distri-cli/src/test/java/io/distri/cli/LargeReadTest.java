@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads more than anybody would like to have in memory twice. */
+@Isolated("it looks at the whole process")
 class LargeReadTest {
   private static final int DOCUMENTS = 100_000;
 

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("it looks at the whole process")
 class FootprintTest {
   private static final int DOCUMENTS = 100_000;
   private static final String TEXT = "x".repeat(900);

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** Finds loopback addresses whose public and internal ports are free at the moment. */
@@ -34,6 +35,9 @@ public final class FreePorts {
   private static final int APART = 100;
 
   private static final int PLACES = 100;
+
+  /** Where the next nodes that may be anywhere begin, within this process's place. */
+  private static final AtomicInteger NEXT = new AtomicInteger();
 
   private static final String LOOPBACK = "127.0.0.1";
 
@@ -66,7 +70,8 @@ public final class FreePorts {
    */
   public static List<HostPort> anywhere(int count) {
     int place = (int) (ProcessHandle.current().pid() % PLACES);
-    return from(FIRST_ANYWHERE + place * APART, count);
+    int next = NEXT.getAndAdd(count) % APART;
+    return from(FIRST_ANYWHERE + place * APART + next, count);
   }
 
   private static List<HostPort> from(int first, int count) {
