@@ -22,8 +22,6 @@ public final class LocalCluster implements AutoCloseable {
 
   private static final List<String> FAULTS = List.of("--spring.profiles.active=fault");
 
-  private static final Consumer<String> SILENT = message -> {};
-
   private final Home home;
   private final boolean forNow;
   private final boolean durable;
@@ -61,7 +59,7 @@ public final class LocalCluster implements AutoCloseable {
    * @throws Failure where a node does not start; none is left running then
    */
   public static LocalCluster start(Home home, List<HostPort> addresses) {
-    return start(new LocalCluster(home, false, false, List.of(), addresses, SILENT));
+    return start(new LocalCluster(home, false, false, List.of(), addresses, LocalCluster::silent));
   }
 
   /**
@@ -86,13 +84,14 @@ public final class LocalCluster implements AutoCloseable {
 
   /** Starts nodes as {@link #start} does, that keep their DB on disk. */
   static LocalCluster startDurable(Home home, List<HostPort> addresses) {
-    return start(new LocalCluster(home, false, true, List.of(), addresses, SILENT));
+    return start(new LocalCluster(home, false, true, List.of(), addresses, LocalCluster::silent));
   }
 
   private static LocalCluster startForNow(List<HostPort> addresses, boolean durable) {
     try {
       Home home = new Home(Files.createTempDirectory("distri-nodes"));
-      return start(new LocalCluster(home, true, durable, List.of(), addresses, SILENT));
+      return start(
+          new LocalCluster(home, true, durable, List.of(), addresses, LocalCluster::silent));
     } catch (IOException e) {
       throw Failure.of("There is no place for the nodes' state", e);
     }
@@ -111,6 +110,8 @@ public final class LocalCluster implements AutoCloseable {
       throw e;
     }
   }
+
+  private static void silent(String message) {}
 
   public int size() {
     return addresses.size();
