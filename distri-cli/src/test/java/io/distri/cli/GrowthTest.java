@@ -20,12 +20,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * A cluster grows and shrinks while callers seal photos and write documents, and none of them
- * notices. To four nodes; {@code -Dgrowth.nodes=7} says to how many.
+ * notices. To three nodes; {@code -Dgrowth.nodes=7} says to how many.
  */
 @Tag("processes")
 @Tag("volume")
 class GrowthTest {
-  private static final int NODES = Integer.getInteger("growth.nodes", 4);
+  private static final int NODES = Integer.getInteger("growth.nodes", 3);
   private static final int CALLERS = 4;
   private static final int CALLS_EACH_TIME = 40;
 

@@ -23,12 +23,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
  * Two peers and three nodes as real processes, for all tests of a class; peers have 256 MB of heap.
  */
+@ResourceLock("the two peers")
 abstract class PeerProcesses {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 

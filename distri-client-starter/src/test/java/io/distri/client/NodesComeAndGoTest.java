@@ -19,8 +19,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** How a client learns of nodes and of what they offer. */
+@Execution(ExecutionMode.CONCURRENT)
 class NodesComeAndGoTest {
 
   /** As the defaults, but soon. */

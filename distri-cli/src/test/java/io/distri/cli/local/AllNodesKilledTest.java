@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
  * {@code -Dkills=20} does it more often.
  */
 @Tag("processes")
-@Tag("volume")
+@Tag("proof")
 class AllNodesKilledTest {
-  private static final int KILLS = Integer.getInteger("kills", 1);
+  private static final int KILLS = Integer.getInteger("kills", 10);
 
   @Test
   void no_acknowledged_write_is_lost_when_all_nodes_are_killed_at_once() throws Exception {

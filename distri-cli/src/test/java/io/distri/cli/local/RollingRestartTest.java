@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every node of a cluster is restarted in turn while callers seal photos and write documents. */
 @Tag("processes")
+@Tag("proof")
 class RollingRestartTest {
   @Test
   void no_call_fails_and_no_write_is_lost() {
