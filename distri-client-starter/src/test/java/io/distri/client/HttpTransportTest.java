@@ -28,16 +28,20 @@ class HttpTransportTest {
   private final HostPort node = HostPort.parse(BrokenNode.address(hole));
   private final HttpTransport transport = new HttpTransport(1, null);
 
+  /** Kept, since a socket that nobody refers to is closed by the collector. */
+  private Socket held;
+
   @BeforeEach
   void holdTheOnlyConnection() throws IOException {
     threads.submit(() -> transport.exchange(node, Message.get("/"), Duration.ofMinutes(1)));
-    hole.accept();
+    held = hole.accept();
   }
 
   @AfterEach
   void close() throws IOException {
     transport.close();
     threads.shutdownNow();
+    held.close();
     hole.close();
   }
 
