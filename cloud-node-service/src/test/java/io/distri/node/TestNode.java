@@ -123,10 +123,13 @@ public final class TestNode implements AutoCloseable {
   private void run() {
     List<String> all = new ArrayList<>(arguments);
     all.add("distri.node.address=" + address);
-    context =
-        new SpringApplicationBuilder(sources)
-            .resourceLoader(new DefaultResourceLoader(loader))
-            .run(all.stream().map(argument -> "--" + argument).toArray(String[]::new));
+    SpringApplicationBuilder application =
+        new SpringApplicationBuilder(sources).resourceLoader(new DefaultResourceLoader(loader));
+    // Logging is set up for the whole process, by its system properties.
+    synchronized (TestNode.class) {
+      context =
+          application.run(all.stream().map(argument -> "--" + argument).toArray(String[]::new));
+    }
   }
 
   /** Waits until the node's table shows so many nodes that are up, itself included. */
