@@ -70,7 +70,7 @@ final class OutsideBuild {
     // The JDK that this build chose; the one that Maven runs on may be too old.
     build.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Process maven = build.start();
-    assertThat(maven.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    assertThat(maven.waitFor(20, TimeUnit.MINUTES)).isTrue();
     assertThat(maven.exitValue()).as(Files.readString(log)).isZero();
   }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.OS;
 @Tag("processes")
 class NodeFaultTest {
 
-  private static final int CALLERS = 4;
+  private static final int CALLERS = 16;
   private static final Duration DEADLINE = Duration.ofMinutes(3);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
