@@ -42,10 +42,17 @@ public final class NodeProcess implements AutoCloseable {
 
   /** Starts one at an address, with further properties. */
   NodeProcess(HostPort address, List<String> properties) throws IOException, InterruptedException {
+    this(MeasuredNode.class, List.of(), address, properties);
+  }
+
+  /** Starts another program at an address, with options of Java. */
+  NodeProcess(Class<?> program, List<String> options, HostPort address, List<String> properties)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(MeasuredNode.class.getName());
+    command.add(program.getName());
     command.add("--distri.node.address=" + address);
     command.addAll(properties);
     this.address = address;

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Prints how long a node takes from {@code java} to its first answer as ready, and how much memory
- * it has resident when idle: the plain jar beside what the image runs, in turns, each with a new
- * key and an empty DB on disk. For Linux; uses Java alone, so that it also runs as it is, without
- * Maven:
+ * it has resident when idle: the plain jar compared with what the image runs, alternating, each
+ * with a new key and an empty DB on disk. For Linux; uses Java alone, so that it also runs as it
+ * is, without Maven:
  *
  * <pre>java benchmarks/src/main/java/io/distri/benchmarks/node/StartReport.java [ROUNDS]</pre>
  */
@@ -26,10 +26,10 @@ public final class StartReport {
   private static final Path JAR = Path.of("cloud-node-service/target/cloud-node-service-exec.jar");
   private static final Path OPTIONS = Path.of("cloud-node-service/java.options");
 
-  /** Has the program take the beans that were settled at its build (Spring AOT). */
-  private static final String SETTLED = "-Dspring.aot.enabled=true";
+  /** Whether Maven ran on a JDK that makes beans ahead of time. */
+  private static final Path AOT_OPTIONS = Path.of("cloud-node-service/target/aot.options");
 
-  /** What the image runs, and the first with caches that a rehearsal makes. */
+  /** What the image runs, and the first that makes a cache in one run. */
   private static final int IMAGE_JAVA = 25;
 
   private static final int ROUNDS = 10;
@@ -78,41 +78,37 @@ public final class StartReport {
 
   private void run(int rounds) throws IOException, InterruptedException {
     String jar = JAR.toAbsolutePath().toString();
-    String options = "@" + OPTIONS.toAbsolutePath();
+    List<String> options =
+        List.of("@" + OPTIONS.toAbsolutePath(), "@" + AOT_OPTIONS.toAbsolutePath());
     command(List.of("-Djarmode=tools", "-jar", jar, "extract", "--destination", "app"));
     Files.move(
         directory.resolve("app/cloud-node-service-exec.jar"), directory.resolve("app/node.jar"));
-    command(List.of("-cp", "app/node.jar", "io.distri.node.image.UnsignedJars", "app/lib"));
-    command(
+    List<String> training = new ArrayList<>(options);
+    training.addAll(
         List.of(
-            options,
             "-XX:+UseG1GC",
             "-XX:AOTCacheOutput=node.aot",
             "-Xlog:aot*=error",
-            SETTLED,
-            "-cp",
-            "app/node.jar",
-            "io.distri.node.image.Rehearsal",
-            "127.0.0.1:" + (PORT + 1),
-            "127.0.0.1:" + (PORT + 2)));
+            "-Dspring.context.exit=onRefresh",
+            "-jar",
+            "app/node.jar"));
+    command(training);
     // The heap that a container of 768 MB gives: without a bound each would take what the machine
     // has.
     String heap = "-Xmx460m";
+    List<String> image = new ArrayList<>(options);
+    image.addAll(
+        List.of(
+            heap,
+            "-XX:+UseSerialGC",
+            "-XX:AOTCache=node.aot",
+            "-XX:AOTMode=on",
+            "-jar",
+            "app/node.jar"));
     List<Way> ways =
         List.of(
             new Way("plain jar", List.of(heap, "-jar", jar), new ArrayList<>()),
-            new Way(
-                "image",
-                List.of(
-                    options,
-                    heap,
-                    "-XX:+UseSerialGC",
-                    "-XX:AOTCache=node.aot",
-                    "-XX:AOTMode=on",
-                    SETTLED,
-                    "-jar",
-                    "app/node.jar"),
-                new ArrayList<>()));
+            new Way("image", image, new ArrayList<>()));
     for (int round = 0; round < rounds; round++) {
       for (Way way : ways) {
         way.starts.add(start(way));
