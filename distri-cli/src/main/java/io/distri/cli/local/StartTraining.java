@@ -1,6 +1,5 @@
 package io.distri.cli.local;
 
-import io.distri.cli.terminal.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +53,8 @@ public final class StartTraining {
       }
       Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
       FileSystemUtils.deleteRecursively(home);
-    } catch (IOException e) {
-      throw Failure.of("Faster starts can't be prepared", e);
+    } catch (IOException slowerThen) {
+      // The command has done its work, and the next one begins again.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -76,11 +75,13 @@ public final class StartTraining {
                 "-Xlog:aot*=off",
                 "-Dspring.context.exit=onRefresh"),
             List.of("server", "--stop-at-end-of-input", "--ips", "127.0.0.1:3000")));
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(line)
+            .directory(home.directory().toFile())
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    return process.waitFor();
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    // It has nothing to do with the data directory, or whatever else the user's settings name.
+    builder.environment().clear();
+    return builder.start().waitFor();
   }
 }
