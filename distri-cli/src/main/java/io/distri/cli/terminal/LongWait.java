@@ -7,19 +7,22 @@ import java.util.function.LongSupplier;
 
 /**
  * A wait that lasts for as long as there is progress: a busy machine gets the time that it needs.
- * It ends where a minute passes without progress, and after 20 minutes whatever happens.
  *
- * @param out is told every ten seconds what the wait is for
+ * @param out is told from time to time what the wait is for
+ * @param withoutProgress after so long without progress the wait ends
+ * @param sayEvery how long it is silent
  */
-public record LongWait(Consumer<String> out) {
+public record LongWait(Consumer<String> out, Duration withoutProgress, Duration sayEvery) {
 
-  private static final Duration WITHOUT_PROGRESS = Duration.ofMinutes(1);
-
+  /** What grows for so long gets nowhere. */
   private static final Duration LONGEST = Duration.ofMinutes(20);
 
-  private static final Duration SAY_EVERY = Duration.ofSeconds(10);
-
   private static final Duration POLL = Duration.ofMillis(50);
+
+  /** A wait that ends after a minute without progress, and speaks every ten seconds. */
+  public LongWait(Consumer<String> out) {
+    this(out, Duration.ofMinutes(1), Duration.ofSeconds(10));
+  }
 
   /**
    * Waits until a level reaches a goal.
@@ -36,10 +39,10 @@ public record LongWait(Consumer<String> out) {
     while (reached < goal) {
       pause();
       long now = System.nanoTime();
-      if (now - grown > WITHOUT_PROGRESS.toNanos() || now - begun > LONGEST.toNanos()) {
+      if (now - grown > withoutProgress.toNanos() || now - begun > LONGEST.toNanos()) {
         return false;
       }
-      if (now - said > SAY_EVERY.toNanos()) {
+      if (now - said > sayEvery.toNanos()) {
         out.accept("Waiting for %s: %d s".formatted(what, (now - begun) / 1_000_000_000));
         said = now;
       }
