@@ -20,27 +20,30 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * Two peers and three nodes as real processes, for all tests of a class; peers have 256 MB of heap.
+ * Two peers and three nodes as real processes, for all classes; they end with this process. Peers
+ * have 256 MB of heap.
  */
 @ResourceLock("the two peers")
 abstract class PeerProcesses {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  @TempDir static Path directory;
+  static Path directory;
   static LocalCluster cluster;
   static LocalPeer alice;
   static LocalPeer bob;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
+    if (cluster != null) {
+      return;
+    }
+    directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "peers");
     List<HostPort> ports = FreePorts.anywhere(7);
     List<HostPort> nodes = ports.subList(4, 7);
     CompletableFuture<LocalCluster> started =
@@ -61,13 +64,6 @@ abstract class PeerProcesses {
         nodes,
         "--spring.main.sources=" + StepGate.class.getName(),
         "--" + StepGate.PROPERTY + "=" + directory);
-  }
-
-  @AfterAll
-  static void stop() {
-    alice.close();
-    bob.close();
-    cluster.close();
   }
 
   /** Has alice publish a picture with noise behind its end. */

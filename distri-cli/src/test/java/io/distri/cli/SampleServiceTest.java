@@ -47,6 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
  * of one's own beside two ordinary nodes, and a web service that calls them by the starter.
  */
 @Tag("processes")
+@Tag("proof")
 class SampleServiceTest {
   private static final String SERVICE = "Thumbnail";
   private static final String THUMBNAILS = "thumbnail-service.jar";

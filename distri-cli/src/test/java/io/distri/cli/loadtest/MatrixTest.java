@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 
 /** The original's matrix in small, on real processes. */
 @Tag("processes")
-@Tag("volume")
+@Tag("proof")
 class MatrixTest {
   private static final int CLIENTS = 100;
 
-  /** The original had no task done from six on: {@code -Dmatrix.servers=7}. */
-  private static final int SERVERS = Integer.getInteger("matrix.servers", 2);
+  /** The original had no task done from six on. */
+  private static final int SERVERS = 7;
 
   @Test
   void no_task_fails_and_every_acknowledged_entry_is_on_every_node() {
