@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("it looks at the system's directory for temporary files")
 class LocalClusterTest {
   private static final Path OF_THE_SYSTEM = Path.of(System.getProperty("java.io.tmpdir"));
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,10 @@ import org.junit.jupiter.api.condition.OS;
 class NodeFaultTest {
 
   private static final int CALLERS = 16;
+
+  /** Between calls, so that nodes that start meanwhile get on. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
   private static final Duration DEADLINE = Duration.ofMinutes(3);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -120,6 +125,7 @@ class NodeFaultTest {
       try {
         client.sendDataWithParams(photo, ServiceNames.ENCRYPT, recipient);
         done.incrementAndGet();
+        LockSupport.parkNanos(PAUSE.toNanos());
       } catch (DistriException failure) {
         if (!Thread.currentThread().isInterrupted()) {
           failures.add(failure);
