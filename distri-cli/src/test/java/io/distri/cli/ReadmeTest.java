@@ -36,7 +36,7 @@ class ReadmeTest {
     Files.writeString(source, example());
     compile(source);
     Path photo = Files.write(directory.resolve("photo.jpg"), SampleImage.bytes());
-    try (LocalCluster cluster = LocalCluster.startForNow(FreePorts.anywhere(2))) {
+    try (LocalCluster cluster = LocalCluster.startForNow(FreePorts.anywhere(1))) {
       String nodes =
           cluster.addresses().stream()
               .map(address -> "http://" + address)
