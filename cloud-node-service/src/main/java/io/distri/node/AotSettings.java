@@ -45,8 +45,9 @@ final class AotSettings implements EnvironmentPostProcessor {
   private static void refuse(String setting) {
     throw new NodeStartException(
         setting + " can't be set here: the beans of this program were fixed when it was built.",
-        "Start it with -Dspring.aot.enabled=false. In a container, set the command to: java"
-            + " @java.options -Dspring.aot.enabled=false -jar node.jar");
+        "Start it with -Dspring.aot.enabled=false. For a container, set the entrypoint (in"
+            + " Kubernetes the command) to: java @java.options -Dspring.aot.enabled=false -jar"
+            + " node.jar");
   }
 
   /** The name of a setting that decides which beans there are. */
