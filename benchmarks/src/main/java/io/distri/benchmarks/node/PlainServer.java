@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,19 +25,13 @@ public class PlainServer {
     SpringApplication.run(PlainServer.class, arguments);
   }
 
-  @Bean
-  Answers answers(Environment environment) throws IOException {
-    return new Answers(
-        Files.readAllBytes(Path.of(environment.getRequiredProperty(MeasuredNode.PICTURE))));
-  }
-
   /** Has the one handler. */
   @RestController
   static final class Answers {
     private final byte[] picture;
 
-    Answers(byte[] picture) {
-      this.picture = picture;
+    Answers(Environment environment) throws IOException {
+      picture = Files.readAllBytes(Path.of(environment.getRequiredProperty(MeasuredNode.PICTURE)));
     }
 
     @PostMapping(path = "/services/Encrypt", produces = MediaType.IMAGE_PNG_VALUE)
