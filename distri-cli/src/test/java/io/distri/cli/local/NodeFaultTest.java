@@ -16,7 +16,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -52,12 +51,11 @@ class NodeFaultTest {
     cluster.close();
   }
 
-  @BeforeEach
-  void startCallers() {
+  private void startCallers(Duration deadline) {
     client =
         DistriClient.builder()
             .nodes(cluster.addresses().stream().map(Object::toString).toList())
-            .deadline(DEADLINE)
+            .deadline(deadline)
             .build();
     for (int caller = 0; caller < CALLERS; caller++) {
       callers.add(Thread.ofVirtual().start(this::callOnAndOn));
@@ -77,6 +75,7 @@ class NodeFaultTest {
 
   @Test
   void a_node_that_is_killed_in_the_middle_of_calls_fails_none() {
+    startCallers(DEADLINE);
     cluster.kill(1);
     awaitCalls(200);
     cluster.revive(1);
@@ -87,6 +86,7 @@ class NodeFaultTest {
 
   @Test
   void a_node_that_is_restarted_fails_none() {
+    startCallers(DEADLINE);
     cluster.stop(0);
     cluster.revive(0);
     cluster.awaitAllUp();
@@ -97,6 +97,8 @@ class NodeFaultTest {
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGSTOP")
   void a_node_that_is_stopped_and_goes_on_later_fails_none() {
+    // A call waits for a silent node for a third of its time.
+    startCallers(Duration.ofSeconds(30));
     cluster.pause(2);
     try {
       // Few: in the end each caller has a call that waits for the node.
@@ -110,6 +112,7 @@ class NodeFaultTest {
 
   @Test
   void all_nodes_down_and_back_only_delays_calls() {
+    startCallers(DEADLINE);
     for (int node = 0; node < cluster.size(); node++) {
       cluster.kill(node);
     }
