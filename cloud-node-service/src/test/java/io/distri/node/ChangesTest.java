@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The change feed of real nodes, and a DB that is there again. */
-@Timeout(90)
+@Timeout(900)
 class ChangesTest {
   private static final String CHANGES = "/collections/catalog/changes";
 

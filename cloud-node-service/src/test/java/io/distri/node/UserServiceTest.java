@@ -53,7 +53,7 @@ class UserServiceTest {
           "Slow",
           bytes -> {
             try {
-              RELEASE.await(20, TimeUnit.SECONDS);
+              RELEASE.await(5, TimeUnit.MINUTES);
             } catch (InterruptedException e) {
               Thread.currentThread().interrupt();
             }
@@ -97,8 +97,8 @@ class UserServiceTest {
         });
     assertThat(node.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
     Slow.RELEASE.countDown();
-    assertThat(running.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
-    stopping.get(40, TimeUnit.SECONDS);
+    assertThat(running.get(5, TimeUnit.MINUTES).statusCode()).isEqualTo(200);
+    stopping.get(5, TimeUnit.MINUTES);
   }
 
   private static HttpResponse<byte[]> call(TestNode node, String service) {
