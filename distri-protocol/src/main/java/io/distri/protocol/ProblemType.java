@@ -26,6 +26,7 @@ public enum ProblemType {
   UNKNOWN_COLLECTION(404, "Unknown collection"),
   NOT_FOUND(404, "Nothing here"),
   METHOD_NOT_ALLOWED(405, "Wrong method"),
+  BODY_TOO_SLOW(408, "The body came too slowly", Headers.EXECUTED_NO),
   UUID_CONFLICT(409, "The UUID is taken"),
   VERSION_CONFLICT(409, "The document has another version"),
   WRITE_ID_CONFLICT(409, "The idempotency key was used for another write"),
@@ -44,7 +45,8 @@ public enum ProblemType {
   TOO_FEW_IN_REACH(503, "Too few nodes are in reach", Headers.EXECUTED_NO),
   NOT_ACKNOWLEDGED(503, "Not acknowledged in time", Headers.EXECUTED_UNKNOWN),
   DEADLINE_PASSED(504, "The deadline passed", Headers.EXECUTED_NO),
-  DISK_FULL(507, "The disk is full", Headers.EXECUTED_NO);
+  DISK_FULL(507, "The disk is full", Headers.EXECUTED_NO),
+  DB_FULL(507, "The quota of the DB is spent", Headers.EXECUTED_NO);
 
   private static final String PREFIX = "urn:distri:problem:";
 

@@ -5,6 +5,8 @@ import io.distri.protocol.WorkClass;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which calls run now, which wait and which are refused: permits per class of work, a
@@ -13,6 +15,9 @@ import java.util.Map;
  */
 public final class AdmissionControl {
   private final Map<WorkClass, Lane> lanes = new EnumMap<>(WorkClass.class);
+
+  /** Calls whose body is on its way here, or whose answer is on its way to the caller. */
+  private final AtomicInteger outside = new AtomicInteger();
 
   /**
    * @param permits how many calls of each class run at once
@@ -36,23 +41,52 @@ public final class AdmissionControl {
   /** What came of a call that wanted to run. */
   public sealed interface Outcome {}
 
-  /** The call runs until the ticket is closed, which its owner does once. */
-  public static final class Ticket implements Outcome, AutoCloseable {
+  /** The call runs until the ticket is closed, which its owner does once. For one thread. */
+  public final class Ticket implements Outcome, AutoCloseable {
     private final Lane lane;
-    private final long started = System.nanoTime();
+    private long startedNanos = System.nanoTime();
+    private long workedNanos;
+    private boolean resting;
 
     private Ticket(Lane lane) {
       this.lane = lane;
     }
 
-    /** The call ended well: its time counts. */
+    /** Gives the permit to others while the call waits for its caller. */
+    public void rest() {
+      workedNanos += System.nanoTime() - startedNanos;
+      resting = true;
+      outside.incrementAndGet();
+      lane.leave();
+    }
+
+    /**
+     * Takes a permit again after a rest, in line with those that wait for their first one.
+     *
+     * @return whether there was one in time; the call rests on otherwise
+     */
+    public boolean goOn(Duration atMost) throws InterruptedException {
+      if (!lane.enterAgain(atMost)) {
+        return false;
+      }
+      outside.decrementAndGet();
+      resting = false;
+      startedNanos = System.nanoTime();
+      return true;
+    }
+
+    /** The call ended well: its time counts, without its rests. */
     public void succeeded() {
-      lane.took(Duration.ofNanos(System.nanoTime() - started));
+      lane.took(Duration.ofNanos(workedNanos + (resting ? 0 : System.nanoTime() - startedNanos)));
     }
 
     @Override
     public void close() {
-      lane.leave();
+      if (resting) {
+        outside.decrementAndGet();
+      } else {
+        lane.leave();
+      }
     }
   }
 
@@ -72,10 +106,7 @@ public final class AdmissionControl {
    * @param patience for the queue and the work
    */
   public Outcome admit(WorkClass workClass, Patience patience) throws InterruptedException {
-    Lane lane = lanes.get(workClass);
-    if (lane == null) {
-      throw new IllegalArgumentException("no permits were set for " + workClass);
-    }
+    Lane lane = lane(workClass);
     return switch (lane.enter(patience)) {
       case RUNNING -> new Ticket(lane);
       case BUSY -> new Refused(lane.expectedWait());
@@ -83,9 +114,36 @@ public final class AdmissionControl {
     };
   }
 
-  /** Calls held, running or queued. */
+  /**
+   * The refusal that a call would get now, before its body is read; null where there is room for
+   * it.
+   */
+  public @Nullable Refused refusal(WorkClass workClass) {
+    Lane lane = lane(workClass);
+    return lane.isFull() ? new Refused(lane.expectedWait()) : null;
+  }
+
+  /** A call's body is on its way; {@link #arrived} says that it is no more. */
+  public void arrives() {
+    outside.incrementAndGet();
+  }
+
+  /** The body is here, or won't come. */
+  public void arrived() {
+    outside.decrementAndGet();
+  }
+
+  private Lane lane(WorkClass workClass) {
+    Lane lane = lanes.get(workClass);
+    if (lane == null) {
+      throw new IllegalArgumentException("no permits were set for " + workClass);
+    }
+    return lane;
+  }
+
+  /** Calls held: running, queued, or waiting for their callers. */
   public int inFlight() {
-    int held = 0;
+    int held = outside.get();
     for (Lane lane : lanes.values()) {
       held += lane.held();
     }

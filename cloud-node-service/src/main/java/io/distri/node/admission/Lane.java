@@ -67,6 +67,15 @@ final class Lane {
     }
   }
 
+  /** Waits for a permit for a call that had one before; it has been let in already. */
+  boolean enterAgain(Duration atMost) throws InterruptedException {
+    if (!running.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+      return false;
+    }
+    held.incrementAndGet();
+    return true;
+  }
+
   private Entry queue(Patience patience) throws InterruptedException {
     long queued = nanoTime.getAsLong();
     if (!running.tryAcquire(patience.left().toNanos(), TimeUnit.NANOSECONDS)) {
@@ -96,6 +105,11 @@ final class Lane {
   Duration expectedWait() {
     double ahead = Math.max(0, held.get() - permits);
     return Duration.ofNanos((long) (ahead / permits * serviceTime.meanMs() * 1e6));
+  }
+
+  /** Whether a call that comes now is refused. */
+  boolean isFull() {
+    return held.get() >= permits + queueBound();
   }
 
   int held() {

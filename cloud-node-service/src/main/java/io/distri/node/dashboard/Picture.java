@@ -14,6 +14,7 @@ import java.util.Map;
  * @param lanes this node's load by key of the class of work
  * @param calls what became of calls of services since the node started
  * @param refused refusals since the node started, by their reason
+ * @param room what documents take of what they may take
  * @param collections as this node has them
  * @param events the last ones, oldest first
  */
@@ -23,8 +24,17 @@ record Picture(
     Map<String, LoadReport.Work> lanes,
     Calls calls,
     Map<String, Long> refused,
+    Room room,
     List<CollectionSummary> collections,
     List<Event> events) {
+
+  /**
+   * How full the DB is.
+   *
+   * @param used bytes of the heap
+   * @param max bytes of the heap
+   */
+  record Room(long used, long max) {}
 
   /**
    * Counts of calls.

@@ -2,6 +2,7 @@ package io.distri.node.dashboard;
 
 import io.distri.node.admission.AdmissionControl;
 import io.distri.node.dashboard.Picture.Event;
+import io.distri.node.dashboard.Picture.Room;
 import io.distri.node.db.CollectionSummary;
 import io.distri.node.db.DocumentStore;
 import io.distri.node.membership.ClusterTable;
@@ -65,6 +66,7 @@ final class Sampler implements SmartLifecycle {
             .collect(Collectors.toMap(lane -> lane.getKey().key(), Map.Entry::getValue)),
         meters.calls(),
         meters.refused(),
+        new Room(documents.usedBytes(), documents.maxBytes()),
         documents.collections().stream()
             .sorted(Comparator.comparing(CollectionSummary::name))
             .limit(MOST_COLLECTIONS)

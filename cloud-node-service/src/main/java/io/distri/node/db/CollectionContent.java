@@ -53,6 +53,11 @@ record CollectionContent(
         digest - document.digest());
   }
 
+  /** About what this takes of the heap, in bytes. */
+  long footprint() {
+    return bytes + (long) documents.size() * Quota.BOOKKEEPING_BYTES + Quota.COLLECTION_BYTES;
+  }
+
   CollectionSummary summary() {
     return new CollectionSummary(name, state.epoch(), live, documents.size() - live, conflicted);
   }

@@ -16,10 +16,12 @@ final class CollectionWrites {
 
   private final LongSupplier actor;
   private final HlcClock clock;
+  private final Quota quota;
 
-  CollectionWrites(LongSupplier actor, HlcClock clock) {
+  CollectionWrites(LongSupplier actor, HlcClock clock, Quota quota) {
     this.actor = actor;
     this.clock = clock;
+    this.quota = quota;
   }
 
   CreateOutcome create(SnapshotDraft draft, String collection, @Nullable WriteName name) {
@@ -32,6 +34,9 @@ final class CollectionWrites {
     }
     if (state.exists()) {
       return new CreateOutcome.Exists(state.session());
+    }
+    if (!quota.takes(draft.footprint(), Quota.COLLECTION_BYTES)) {
+      return new Refusal.DbFull();
     }
     return switch (clock.tick()) {
       case HlcClock.Ahead ahead -> new Refusal.ClockAhead(ahead.lead());

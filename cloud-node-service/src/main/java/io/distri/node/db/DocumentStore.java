@@ -36,11 +36,29 @@ public interface DocumentStore {
   WriteOutcome update(
       String collection, Document document, @Nullable String ifVersion, @Nullable String writeId);
 
-  /** Deletes every document that satisfies the filter now, on this node. */
-  DeleteOutcome delete(String collection, Filter filter, @Nullable String writeId);
+  /**
+   * Deletes every document that satisfies the filter now, on this node.
+   *
+   * @param pace of finding them
+   */
+  DeleteOutcome delete(String collection, Filter filter, @Nullable String writeId, Pace pace);
 
-  /** Reads documents out of the present snapshot. */
-  ReadOutcome read(Query query);
+  /**
+   * Reads documents out of the present snapshot.
+   *
+   * @param pace of finding them, which goes on while those that were found are taken
+   */
+  ReadOutcome read(Query query, Pace pace);
+
+  /** Deletes documents as fast as it goes. */
+  default DeleteOutcome delete(String collection, Filter filter, @Nullable String writeId) {
+    return delete(collection, filter, writeId, Pace.UNHURRIED);
+  }
+
+  /** Reads documents as fast as it goes. */
+  default ReadOutcome read(Query query) {
+    return read(query, Pace.UNHURRIED);
+  }
 
   /**
    * Waits until this node holds all that a session has seen.
@@ -72,8 +90,11 @@ public interface DocumentStore {
   /** The collections that exist, by name. */
   List<CollectionSummary> collections();
 
-  /** How many bytes the bodies of all documents have. */
-  long bytes();
+  /** About how many bytes of the heap documents take, with what is kept beside them. */
+  long usedBytes();
+
+  /** How many they may take. */
+  long maxBytes();
 
   /** How many unresolved versions the document has that has the most; looks at all documents. */
   int mostSiblings();

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class LocalWrites {
   private final LongSupplier actor;
   private final HlcClock clock;
+  private final Quota quota;
 
-  LocalWrites(LongSupplier actor, HlcClock clock) {
+  LocalWrites(LongSupplier actor, HlcClock clock, Quota quota) {
     this.actor = actor;
     this.clock = clock;
+    this.quota = quota;
   }
 
   WriteOutcome add(SnapshotDraft draft, DocumentWrite write) {
@@ -128,6 +130,10 @@ final class LocalWrites {
   }
 
   private WriteOutcome put(SnapshotDraft draft, DocumentWrite write, @Nullable DocumentState held) {
+    long before = held == null ? -Quota.BOOKKEEPING_BYTES : held.bodyBytes();
+    if (!quota.takes(draft.footprint(), write.body().sizeBytes() - before)) {
+      return new Refusal.DbFull();
+    }
     return switch (clock.tick()) {
       case HlcClock.Ahead ahead -> new Refusal.ClockAhead(ahead.lead());
       case HlcClock.Stamp stamp -> {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Reading {
   private Reading() {}
 
-  static ReadOutcome read(Snapshot snapshot, Query query) {
+  static ReadOutcome read(Snapshot snapshot, Query query, Pace pace) {
     CollectionContent content = snapshot.existing(query.collection());
     Cursor cursor = query.cursor();
     if (cursor != null && (content == null || content.state().epoch() != cursor.epoch())) {
@@ -25,16 +25,16 @@ final class Reading {
     VersionVector session = session(snapshot, content, query.filter());
     if (query.limit() == Query.UNLIMITED) {
       return new ReadOutcome.Found(
-          () -> matches(content, query.filter(), cursor).map(StoredDocument::new).iterator(),
+          () -> matches(content, query.filter(), cursor, pace).map(StoredDocument::new).iterator(),
           null,
           session);
     }
-    return page(content, query, session);
+    return page(content, query, session, pace);
   }
 
   /** The documents that reads find and that satisfy the filter, by UUID, found as they are read. */
   static Stream<DocumentState> matches(
-      CollectionContent content, Filter filter, @Nullable Cursor cursor) {
+      CollectionContent content, Filter filter, @Nullable Cursor cursor, Pace pace) {
     Optional<String> uuid = filter.exactUuid();
     if (uuid.isPresent()) {
       DocumentState document = content.documents().get(uuid.get());
@@ -48,7 +48,12 @@ final class Reading {
             ? content.documents().values()
             : content.documents().tailMap(cursor.after(), false).values();
     Stream<DocumentState> found = documents.stream().filter(document -> !document.isDeleted());
-    return filter.isEmpty() ? found : found.filter(document -> matches(document, filter));
+    return filter.isEmpty()
+        ? found
+        : found.filter(document -> {
+          pace.next();
+          return matches(document, filter);
+        });
   }
 
   /** Whether reads find the document under the filter. */
@@ -60,8 +65,10 @@ final class Reading {
   /**
    * Looks one document further than the limit, since the answer says first whether there is more.
    */
-  private static ReadOutcome page(CollectionContent content, Query query, VersionVector session) {
-    Iterator<DocumentState> matches = matches(content, query.filter(), query.cursor()).iterator();
+  private static ReadOutcome page(
+      CollectionContent content, Query query, VersionVector session, Pace pace) {
+    Iterator<DocumentState> matches =
+        matches(content, query.filter(), query.cursor(), pace).iterator();
     List<StoredDocument> page = new ArrayList<>();
     while (page.size() < query.limit() && matches.hasNext()) {
       page.add(new StoredDocument(matches.next()));

@@ -103,6 +103,19 @@ public sealed interface Refusal
     }
   }
 
+  /** The write would make the DB larger than it may be. */
+  record DbFull() implements Refusal {
+    @Override
+    public ProblemType problem() {
+      return ProblemType.DB_FULL;
+    }
+
+    @Override
+    public String detail() {
+      return "the DB takes all that distri.node.db.max-bytes allows it: delete documents to make room";
+    }
+  }
+
   /**
    * The node's timestamps are ahead of its clock, so it can't order writes until that catches up.
    *

@@ -18,14 +18,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Everything it holds is one immutable {@link Snapshot} behind a reference. A change prepares
  * the next snapshot and publishes it whole when the journal has it (see {@link Commits}); a reader
- * takes the present one and never waits. The heap grows with what is held: the documents, and for
- * each about 400 bytes of bookkeeping, 650 where the client named its write.
+ * takes the present one and never waits. The heap grows with what is held, up to a quota: the
+ * documents, and for each about 400 bytes of bookkeeping, 650 where the client named its write.
  */
 public final class Replica implements DocumentStore {
   private static final Logger log = LoggerFactory.getLogger(Replica.class);
 
   private final Collection<String> initialCollections;
   private final Journal journal;
+  private final Quota quota;
   private volatile long actor;
   private final AtomicLong quarantined = new AtomicLong();
   private final HlcClock clock;
@@ -46,6 +47,7 @@ public final class Replica implements DocumentStore {
    * @param initialCollections to create where they never were; a drop that this node or another
    *     knows of wins over this
    * @param journal of this node's earlier starts and of this one
+   * @param quota of what clients write, not of what the journal holds
    * @throws StorageException where the initial collections can't be written
    */
   public Replica(
@@ -53,17 +55,29 @@ public final class Replica implements DocumentStore {
       HlcClock clock,
       Supplier<String> uuids,
       Collection<String> initialCollections,
-      Journal journal) {
+      Journal journal,
+      Quota quota) {
     this.actor = actor;
     this.clock = clock;
     this.uuids = uuids;
     this.initialCollections = List.copyOf(initialCollections);
     this.journal = journal;
-    this.localWrites = new LocalWrites(this::actor, clock);
-    this.collectionWrites = new CollectionWrites(this::actor, clock);
+    this.quota = quota;
+    this.localWrites = new LocalWrites(this::actor, clock, quota);
+    this.collectionWrites = new CollectionWrites(this::actor, clock, quota);
     journal.replay(this::replay);
     this.commits = new Commits(journal, clock, ownWrites, current, sessions::advanced);
     createInitialCollections();
+  }
+
+  /** A DB that may take as much as there is. */
+  public Replica(
+      long actor,
+      HlcClock clock,
+      Supplier<String> uuids,
+      Collection<String> initialCollections,
+      Journal journal) {
+    this(actor, clock, uuids, initialCollections, journal, Quota.NONE);
   }
 
   @Override
@@ -93,17 +107,18 @@ public final class Replica implements DocumentStore {
   }
 
   @Override
-  public DeleteOutcome delete(String collection, Filter filter, @Nullable String writeId) {
+  public DeleteOutcome delete(
+      String collection, Filter filter, @Nullable String writeId, Pace pace) {
     WriteName write = WriteName.of(writeId, filter::digest);
     CollectionContent content = current.get().existing(collection);
     List<DocumentState> candidates =
-        content == null ? List.of() : Reading.matches(content, filter, null).toList();
+        content == null ? List.of() : Reading.matches(content, filter, null, pace).toList();
     return change(draft -> localWrites.delete(draft, collection, filter, candidates, write));
   }
 
   @Override
-  public ReadOutcome read(Query query) {
-    return Reading.read(current.get(), query);
+  public ReadOutcome read(Query query, Pace pace) {
+    return Reading.read(current.get(), query, pace);
   }
 
   @Override
@@ -137,8 +152,13 @@ public final class Replica implements DocumentStore {
   }
 
   @Override
-  public long bytes() {
-    return current.get().bytes();
+  public long usedBytes() {
+    return current.get().footprint();
+  }
+
+  @Override
+  public long maxBytes() {
+    return quota.maxBytes();
   }
 
   @Override
@@ -281,10 +301,12 @@ public final class Replica implements DocumentStore {
     return switch (observe(entries)) {
       case HlcClock.Ahead ahead -> new ApplyOutcome.HeldBack(ahead.lead());
       case HlcClock.Stamp stamp -> {
+        long before = draft.footprint();
         int changed = 0;
         for (Entry entry : entries) {
           changed += each.test(entry) ? 1 : 0;
         }
+        quota.requireReserve(before, draft.footprint());
         yield new ApplyOutcome.Applied(changed, joined);
       }
     };
@@ -327,6 +349,8 @@ public final class Replica implements DocumentStore {
   }
 
   private <T> T change(Function<SnapshotDraft, T> change) {
-    return commits.change(change);
+    T outcome = commits.change(change);
+    quota.look(usedBytes());
+    return outcome;
   }
 }

@@ -95,9 +95,13 @@ record Snapshot(
     return digest == 0 ? VersionVector.EMPTY : past.find(digest);
   }
 
-  /** How many bytes the bodies of all documents have. */
-  long bytes() {
-    return collections.values().stream().mapToLong(CollectionContent::bytes).sum();
+  /** About what all collections take of the heap, in bytes. */
+  long footprint() {
+    long bytes = 0;
+    for (CollectionContent content : collections.values()) {
+      bytes += content.footprint();
+    }
+    return bytes;
   }
 
   /** How many unresolved versions the document has that has the most, the winner not counted. */

@@ -114,6 +114,11 @@ final class SnapshotDraft {
     return content == null ? CollectionState.NEVER : content.state();
   }
 
+  /** About what all collections take of the heap, in bytes. */
+  long footprint() {
+    return snapshot().footprint();
+  }
+
   /** The collection, where it exists. */
   @Nullable CollectionContent existing(String collection) {
     return snapshot().existing(collection);

@@ -3,10 +3,7 @@ package io.distri.node.db;
 import io.distri.protocol.ProblemType;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A change that could not be made safe on disk. Nobody has seen it, and nobody will before the next
- * start.
- */
+/** A change that could not be kept. Nobody has seen it, and nobody will before the next start. */
 public final class StorageException extends RuntimeException {
   private final ProblemType problem;
 
@@ -21,6 +18,14 @@ public final class StorageException extends RuntimeException {
         ProblemType.DISK_FULL,
         "this node's disk is full, so it takes no writes until there is room: try another node",
         cause);
+  }
+
+  /** The DB takes more than it may: nothing is left of the change. */
+  static StorageException quotaSpent() {
+    return new StorageException(
+        ProblemType.DB_FULL,
+        "this node's DB takes more than distri.node.db.max-bytes allows, its reserve included",
+        null);
   }
 
   /** The disk failed while it took the change: it may turn up when the node starts again. */

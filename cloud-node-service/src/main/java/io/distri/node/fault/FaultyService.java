@@ -30,6 +30,11 @@ final class FaultyService implements CloudService {
   }
 
   @Override
+  public int maxBodyBytes() {
+    return service.maxBodyBytes();
+  }
+
+  @Override
   public ServiceResponse serve(ServiceRequest request) throws IOException {
     if (faults.current(FaultMode.REFUSE).isPresent()) {
       throw new ProblemException(

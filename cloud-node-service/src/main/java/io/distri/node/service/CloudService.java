@@ -21,13 +21,21 @@ public interface CloudService {
    * Serves one call.
    *
    * @throws ProblemException to answer with a problem
-   * @throws IOException where the caller's body can't be read
+   * @throws IOException where the call can't be served for a reason that lies with its caller
    */
   ServiceResponse serve(ServiceRequest request) throws IOException;
 
   /** Whether a call may be repeated without harm when it is unknown what became of it. */
   default boolean idempotent() {
     return false;
+  }
+
+  /**
+   * How many bytes a body may have, below {@code distri.node.max-body}. A larger one is refused
+   * before it is read.
+   */
+  default int maxBodyBytes() {
+    return Integer.MAX_VALUE;
   }
 
   /** A service that turns bytes into bytes. */

@@ -1,12 +1,8 @@
 package io.distri.node.service;
 
 import io.distri.node.problem.ProblemException;
-import io.distri.protocol.Headers;
 import io.distri.protocol.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,17 +25,14 @@ final class HttpServiceRequest implements ServiceRequest {
   static final String PARAM = "param";
 
   private final HttpServletRequest http;
-  private final int maxBody;
+  private final byte[] body;
   private final Deadline deadline;
   private final Map<String, List<String>> query;
 
-  /**
-   * @param maxBody in bytes
-   */
-  HttpServiceRequest(HttpServletRequest http, int maxBody) {
+  HttpServiceRequest(HttpServletRequest http, byte[] body, Deadline deadline) {
     this.http = http;
-    this.maxBody = maxBody;
-    this.deadline = Deadline.ofHeader(header(Headers.DEADLINE_MS));
+    this.body = body;
+    this.deadline = deadline;
     this.query = query(http.getQueryString());
   }
 
@@ -101,45 +94,17 @@ final class HttpServiceRequest implements ServiceRequest {
   }
 
   @Override
+  public String caller() {
+    return http.getRemoteAddr();
+  }
+
+  @Override
   public Deadline deadline() {
     return deadline;
   }
 
   @Override
-  public byte[] bytes() throws IOException {
-    return bytes(maxBody);
-  }
-
-  @Override
-  public byte[] bytes(int limit) throws IOException {
-    int bound = Math.min(limit, maxBody);
-    long announced = http.getContentLengthLong();
-    if (announced > bound) {
-      throw tooLarge(bound);
-    }
-    InputStream body = http.getInputStream();
-    return announced >= 0 ? exactly((int) announced, body) : upTo(bound, body);
-  }
-
-  /** Into one array: a list of pieces would take the body's memory twice. */
-  private static byte[] exactly(int length, InputStream body) throws IOException {
-    byte[] bytes = new byte[length];
-    if (body.readNBytes(bytes, 0, length) < length) {
-      throw new EOFException("the caller sent less than it announced");
-    }
-    return bytes;
-  }
-
-  private static byte[] upTo(int bound, InputStream body) throws IOException {
-    byte[] bytes = body.readNBytes(bound);
-    if (bytes.length == bound && body.read() >= 0) {
-      throw tooLarge(bound);
-    }
-    return bytes;
-  }
-
-  private static ProblemException tooLarge(int bound) {
-    return new ProblemException(
-        ProblemType.BODY_TOO_LARGE, "The body may have " + bound + " bytes at most.");
+  public byte[] bytes() {
+    return body;
   }
 }

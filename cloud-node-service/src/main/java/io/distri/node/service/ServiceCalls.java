@@ -4,9 +4,11 @@ import io.distri.node.admission.AdmissionControl;
 import io.distri.node.admission.AdmissionControl.Refused;
 import io.distri.node.admission.AdmissionControl.Ticket;
 import io.distri.node.admission.AdmissionControl.TooLate;
+import io.distri.node.admission.ByteBudget;
 import io.distri.node.admission.Patience;
 import io.distri.node.local.LocalNode;
 import io.distri.node.problem.ProblemException;
+import io.distri.protocol.Headers;
 import io.distri.protocol.ProblemType;
 import io.distri.protocol.ServiceNames;
 import io.distri.protocol.WorkClass;
@@ -17,6 +19,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -25,13 +28,16 @@ import java.util.concurrent.TimeUnit;
  * and counts. Safe for use by many threads.
  */
 final class ServiceCalls {
+  private static final byte[] NOTHING = {};
+
   private final LocalNode self;
   private final ServiceRegistry services;
   private final AdmissionControl admission;
   private final ServiceCounters counters;
   private final NodeHeaders headers;
   private final MeterRegistry meters;
-  private final int maxBody;
+  private final CallBodies bodies;
+  private final ByteBudget answers;
 
   /** Kept, since looking one up at the registry makes its tags and its key anew. */
   private final Map<Ending, Timer> timers = new ConcurrentHashMap<>();
@@ -39,7 +45,7 @@ final class ServiceCalls {
   private record Ending(String service, String outcome) {}
 
   /**
-   * @param maxBody in bytes
+   * @param answers memory for answers on their way to their callers
    */
   ServiceCalls(
       LocalNode self,
@@ -48,14 +54,16 @@ final class ServiceCalls {
       ServiceCounters counters,
       NodeHeaders headers,
       MeterRegistry meters,
-      int maxBody) {
+      CallBodies bodies,
+      ByteBudget answers) {
     this.self = self;
     this.services = services;
     this.admission = admission;
     this.counters = counters;
     this.headers = headers;
     this.meters = meters;
-    this.maxBody = maxBody;
+    this.bodies = bodies;
+    this.answers = answers;
   }
 
   /**
@@ -73,7 +81,7 @@ final class ServiceCalls {
     try {
       CloudService found = services.find(name);
       service = found.name();
-      serve(found, new HttpServiceRequest(http, maxBody), answer, arrived);
+      serve(found, http, answer, arrived);
       outcome = "completed";
     } catch (ProblemException problem) {
       outcome = problem.type().status() < 500 ? "rejected" : "failed";
@@ -93,11 +101,14 @@ final class ServiceCalls {
   }
 
   private void serve(
-      CloudService service, HttpServiceRequest request, HttpServletResponse answer, long arrived)
+      CloudService service, HttpServletRequest http, HttpServletResponse answer, long arrived)
       throws IOException, InterruptedException {
+    Deadline deadline = Deadline.ofHeader(Optional.ofNullable(http.getHeader(Headers.DEADLINE_MS)));
     if (service.name().equals(ServiceNames.STATS)) {
       counters.accepted();
-      write(service.serve(request), answer);
+      ServiceResponse stats = service.serve(new HttpServiceRequest(http, NOTHING, deadline));
+      CallAnswer.begin(stats, answer, headers);
+      stats.body().writeTo(answer.getOutputStream());
       counters.completed(Duration.ofNanos(System.nanoTime() - arrived));
       return;
     }
@@ -107,9 +118,18 @@ final class ServiceCalls {
           "The node is " + self.state().key() + ". Nothing was executed; call another one.",
           Duration.ofSeconds(1));
     }
-    try (Ticket ticket = admit(service, request)) {
+    if (deadline.passed()) {
+      throw tooLate();
+    }
+    WorkClass workClass = WorkClass.of(service.name());
+    Refused refusal = admission.refusal(workClass);
+    if (refusal != null) {
+      throw refused(refusal);
+    }
+    try (CallBodies.Received body = receive(service, http, deadline);
+        Ticket ticket = admit(workClass, deadline)) {
       counters.accepted();
-      write(service.serve(request), answer);
+      run(service, new HttpServiceRequest(http, body.bytes(), deadline), http, answer, ticket);
       ticket.succeeded();
       counters.completed(Duration.ofNanos(System.nanoTime() - arrived));
     } catch (ProblemException problem) {
@@ -123,28 +143,55 @@ final class ServiceCalls {
     }
   }
 
-  private Ticket admit(CloudService service, ServiceRequest request) throws InterruptedException {
-    Deadline deadline = request.deadline();
+  private CallBodies.Received receive(
+      CloudService service, HttpServletRequest http, Deadline deadline)
+      throws IOException, InterruptedException {
+    admission.arrives();
+    try {
+      return bodies.receive(http, service.maxBodyBytes(), deadline);
+    } finally {
+      admission.arrived();
+    }
+  }
+
+  private void run(
+      CloudService service,
+      HttpServiceRequest request,
+      HttpServletRequest http,
+      HttpServletResponse answer,
+      Ticket ticket)
+      throws IOException {
+    ServiceResponse response = service.serve(request);
+    CallAnswer body =
+        new CallAnswer(
+            response, answer, headers, ticket, answers, http.getRemoteAddr(), request.deadline());
+    try {
+      response.body().writeTo(body);
+      body.finish();
+    } finally {
+      body.release();
+    }
+  }
+
+  private Ticket admit(WorkClass workClass, Deadline deadline) throws InterruptedException {
     Patience patience = new Patience(deadline.left(), deadline.asked());
-    return switch (admission.admit(WorkClass.of(service.name()), patience)) {
+    return switch (admission.admit(workClass, patience)) {
       case Ticket ticket -> ticket;
-      case Refused refused ->
-          throw new ProblemException(
-              ProblemType.REFUSED,
-              "As many calls of this kind wait as the node lets wait. Nothing was executed.",
-              refused.retryAfter());
-      case TooLate late ->
-          throw new ProblemException(
-              ProblemType.DEADLINE_PASSED,
-              "The caller's deadline would have passed before the call ran. Nothing was executed.");
+      case Refused refused -> throw refused(refused);
+      case TooLate late -> throw tooLate();
     };
   }
 
-  private void write(ServiceResponse response, HttpServletResponse answer) throws IOException {
-    answer.setStatus(response.status());
-    answer.setContentType(response.mediaType());
-    response.headers().forEach(answer::setHeader);
-    headers.writeTo(answer);
-    response.body().writeTo(answer.getOutputStream());
+  private static ProblemException refused(Refused refused) {
+    return new ProblemException(
+        ProblemType.REFUSED,
+        "As many calls of this kind wait as the node lets wait. Nothing was executed.",
+        refused.retryAfter());
+  }
+
+  static ProblemException tooLate() {
+    return new ProblemException(
+        ProblemType.DEADLINE_PASSED,
+        "The caller's deadline would have passed before the call ran. Nothing was executed.");
   }
 }

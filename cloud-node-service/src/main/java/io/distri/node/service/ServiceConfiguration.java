@@ -1,6 +1,7 @@
 package io.distri.node.service;
 
 import io.distri.node.admission.AdmissionControl;
+import io.distri.node.admission.ByteBudget;
 import io.distri.node.admission.LoadMeter;
 import io.distri.node.local.LocalNode;
 import io.distri.node.problem.ProblemWriter;
@@ -20,6 +21,8 @@ import org.springframework.util.function.SingletonSupplier;
 @Configuration(proxyBeanMethods = false)
 @Import({DescriptionController.class, ProbeController.class, ServiceObservationConfiguration.class})
 public class ServiceConfiguration {
+  /** To bodies on their way here, and as much to answers on their way to their callers. */
+  private static final double LENT_OF_THE_HEAP = 0.125;
 
   @Bean
   ServiceRegistry serviceRegistry(List<CloudService> services) {
@@ -70,6 +73,11 @@ public class ServiceConfiguration {
         counters,
         headers,
         meters,
-        Math.toIntExact(properties.maxBody().toBytes()));
+        new CallBodies(lent(), Math.toIntExact(properties.maxBody().toBytes())),
+        lent());
+  }
+
+  private static ByteBudget lent() {
+    return new ByteBudget((long) (Runtime.getRuntime().maxMemory() * LENT_OF_THE_HEAP));
   }
 }

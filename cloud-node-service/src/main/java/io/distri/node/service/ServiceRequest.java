@@ -1,7 +1,5 @@
 package io.distri.node.service;
 
-import io.distri.node.problem.ProblemException;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,25 +21,14 @@ public interface ServiceRequest {
    */
   boolean accepts(String mediaType);
 
+  /** The address that the call came from. */
+  String caller();
+
   /** What is left of the caller's patience. */
   Deadline deadline();
 
-  /**
-   * The whole body.
-   *
-   * @throws ProblemException where it is larger than the node allows
-   * @throws IOException where the caller does not send it
-   */
-  byte[] bytes() throws IOException;
-
-  /**
-   * The whole body, where it may not be larger than a limit of the service's own.
-   *
-   * @param limit in bytes
-   * @throws ProblemException where it is larger
-   * @throws IOException where the caller does not send it
-   */
-  byte[] bytes(int limit) throws IOException;
+  /** The whole body. It is here already, and is the service's own. */
+  byte[] bytes();
 
   /** The first parameter, or null where there is none. */
   default @Nullable String param() {

@@ -51,6 +51,12 @@ public record NodeProperties(
     @DefaultValue Encrypt encrypt,
     @DefaultValue Admission admission) {
 
+  /**
+   * Beside the documents and a reserve of a quarter more, a quarter of the heap is lent to callers;
+   * the last quarter is for everything else.
+   */
+  private static final double DB_OF_THE_HEAP = 0.4;
+
   public NodeProperties {
     named("distri.node.address", () -> HostPort.parse(address));
     if (publicAddress != null) {
@@ -155,6 +161,8 @@ public record NodeProperties(
   /**
    * The document DB.
    *
+   * @param maxBytes how much of the heap documents may take with what is kept beside them, about
+   *     650 bytes each; writes that make it more are refused. 0: two fifths of the heap
    * @param dataDir directory in which the DB is kept; none: it is in memory only
    * @param writeAck whose copies a write waits for
    * @param writeTimeout how long a write waits for them at most
@@ -164,12 +172,21 @@ public record NodeProperties(
    * @param initialCollections collections that exist from the first start on
    */
   public record Db(
+      @DefaultValue("0") DataSize maxBytes,
       @Nullable Path dataDir,
       @DefaultValue("majority") WriteAck writeAck,
       @DefaultValue("5s") Duration writeTimeout,
       @DefaultValue("10m") Duration forgetAfter,
       @DefaultValue({"catalog", "permissions", "users"}) List<String> initialCollections) {
     public Db {
+      if (maxBytes.isNegative()) {
+        throw new IllegalArgumentException(
+            "distri.node.db.max-bytes must not be negative, as " + maxBytes + " is");
+      }
+      maxBytes =
+          maxBytes.toBytes() == 0
+              ? DataSize.ofBytes((long) (Runtime.getRuntime().maxMemory() * DB_OF_THE_HEAP))
+              : maxBytes;
       dataDir = dataDir == null || dataDir.toString().isEmpty() ? null : dataDir;
       initialCollections = List.copyOf(initialCollections);
       if (forgetAfter.toMillis() < 1000) {

@@ -5,7 +5,7 @@ const number = new Intl.NumberFormat();
 const SECONDS = 300, CLASSES = ['encrypt', 'db', 'user'], NAMES = { encrypt: 'Encrypt', db: 'DB', user: 'own services' };
 const REASONS = {
   429: 'busy (429)', 503: 'not serving, or not acknowledged in time (503)', 504: 'deadline passed (504)', 404: 'no such service or collection (404)',
-  400: 'malformed (400)', 409: 'in conflict (409)', 413: 'too large (413)', 415: 'no image (415)', 422: 'no recipient (422)', 500: 'failed (500)', 507: 'disk full (507)',
+  400: 'malformed (400)', 409: 'in conflict (409)', 413: 'too large (413)', 408: 'sent too slowly (408)', 415: 'no image (415)', 422: 'no recipient (422)', 500: 'failed (500)', 507: 'no room on the disk, or in the DB (507)',
 };
 // A node says something every other second; after this it is silent.
 const SILENT_MS = 7000;
@@ -76,6 +76,9 @@ function showNow(now) {
     ...CLASSES.map(key => wait(node.load, key)), number.format(node.dbVersion),
     newest === node.dbVersion ? 'in step' : number.format(newest - node.dbVersion) + ' writes', node.id.slice(0, 12) + '…']));
   rows('collections', now.collections.map(c => [c.name, ...[c.documents, c.conflicted, c.tombstones].map(n => number.format(n))]), 'none');
+  const percent = 100 * now.room.used / now.room.max;
+  $('room').textContent = `They take ${tenth(now.room.used / 2 ** 20)} of the ${tenth(now.room.max / 2 ** 20)} MiB that the DB may take: ${tenth(percent)} %.`;
+  $('room').className = percent > 80 ? 'bad' : 'quiet';
   showEvents(now.events);
 }
 

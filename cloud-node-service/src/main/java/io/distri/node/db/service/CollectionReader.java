@@ -16,8 +16,10 @@ import io.distri.protocol.ProblemType;
 import io.distri.protocol.ServiceNames;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +27,16 @@ import org.jspecify.annotations.Nullable;
  * Reads collections, whole or page by page; documents are written as they are found. Thread-safe.
  */
 final class CollectionReader {
-  private static final int FILTER_BYTES = 64 * 1024;
+  static final int FILTER_BYTES = 64 * 1024;
 
   private final DocumentStore documents;
   private final Sessions sessions;
+  private final Scans scans;
 
-  CollectionReader(DocumentStore documents, Sessions sessions) {
+  CollectionReader(DocumentStore documents, Sessions sessions, Scans scans) {
     this.documents = documents;
     this.sessions = sessions;
+    this.scans = scans;
   }
 
   ServiceResponse read(ServiceRequest request) throws IOException, InterruptedException {
@@ -42,15 +46,20 @@ final class CollectionReader {
     Query query = new Query(collection, filter, limit(request), cursor);
     VersionVector seen =
         sessions.begin(request, cursor == null ? VersionVector.EMPTY : cursor.session());
-    return switch (documents.read(query)) {
-      case ReadOutcome.Found found -> answer(request, seen, query, found);
-      case Refusal refusal -> throw CollectionWriter.refused(refusal);
-    };
+    Scans.Scan scan = scans.begin(request.caller(), request.deadline());
+    try {
+      return switch (documents.read(query, scan)) {
+        case ReadOutcome.Found found -> answer(request, seen, query, found, scan);
+        case Refusal refusal -> throw CollectionWriter.refused(refusal);
+      };
+    } finally {
+      scan.close();
+    }
   }
 
   /** The filter in the call's body; none matches everything. */
-  static Filter filter(ServiceRequest request) throws IOException {
-    byte[] body = request.bytes(FILTER_BYTES);
+  static Filter filter(ServiceRequest request) {
+    byte[] body = request.bytes();
     return body.length == 0 ? Filter.EVERYTHING : Filter.parse(body);
   }
 
@@ -74,12 +83,16 @@ final class CollectionReader {
   }
 
   private ServiceResponse answer(
-      ServiceRequest request, VersionVector seen, Query query, ReadOutcome.Found found) {
+      ServiceRequest request,
+      VersionVector seen,
+      Query query,
+      ReadOutcome.Found found,
+      Scans.Scan scan) {
     boolean versions = flag(request, "versions");
     boolean conflicts = flag(request, "conflicts");
     ServiceResponse response =
         ServiceResponse.streamed(
-            ServiceResponse.JSON, out -> write(found.documents(), versions, conflicts, out));
+            ServiceResponse.JSON, out -> write(found.documents(), versions, conflicts, scan, out));
     Cursor next = found.next();
     if (next != null) {
       response =
@@ -105,17 +118,33 @@ final class CollectionReader {
   }
 
   private static void write(
-      Iterable<StoredDocument> documents, boolean versions, boolean conflicts, OutputStream out)
+      Iterable<StoredDocument> documents,
+      boolean versions,
+      boolean conflicts,
+      Scans.Scan scan,
+      OutputStream out)
       throws IOException {
-    char separator = '[';
-    for (StoredDocument document : documents) {
-      out.write(separator);
-      document.writeTo(out, versions, conflicts);
-      separator = ',';
+    // White space may stand anywhere between documents.
+    scan.signal(() -> {
+      out.write(' ');
+      out.flush();
+    });
+    try (scan) {
+      char separator = '[';
+      Iterator<StoredDocument> found = documents.iterator();
+      while (found.hasNext()) {
+        StoredDocument document = found.next();
+        scan.rest();
+        out.write(separator);
+        document.writeTo(out, versions, conflicts);
+        separator = ',';
+      }
+      if (separator == '[') {
+        out.write('[');
+      }
+      out.write(']');
+    } catch (UncheckedIOException gone) {
+      throw gone.getCause();
     }
-    if (separator == '[') {
-      out.write('[');
-    }
-    out.write(']');
   }
 }

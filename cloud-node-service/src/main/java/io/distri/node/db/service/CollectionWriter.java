@@ -22,19 +22,21 @@ import org.jspecify.annotations.Nullable;
 /** Writes collections and documents, for five of the six services. Thread-safe. */
 final class CollectionWriter {
   /** A collection's name has 128 characters at most. */
-  private static final int NAME_BYTES = 1024;
+  static final int NAME_BYTES = 1024;
 
   private final DocumentStore documents;
   private final Sessions sessions;
+  private final Scans scans;
 
-  CollectionWriter(DocumentStore documents, Sessions sessions) {
+  CollectionWriter(DocumentStore documents, Sessions sessions, Scans scans) {
     this.documents = documents;
     this.sessions = sessions;
+    this.scans = scans;
   }
 
   ServiceResponse createCollection(ServiceRequest request)
       throws IOException, InterruptedException {
-    String name = new String(body(request, NAME_BYTES), StandardCharsets.UTF_8).strip();
+    String name = new String(body(request), StandardCharsets.UTF_8).strip();
     VersionVector seen = sessions.beginWrite(request);
     return switch (documents.createCollection(name, writeId(request))) {
       case CreateOutcome.Created created ->
@@ -59,14 +61,14 @@ final class CollectionWriter {
 
   ServiceResponse addDocument(ServiceRequest request) throws IOException, InterruptedException {
     String collection = collection(request);
-    Document document = Document.parse(body(request, Document.MAX_BYTES));
+    Document document = Document.parse(body(request));
     VersionVector seen = sessions.beginWrite(request);
     return answer(request, seen, documents.add(collection, document, writeId(request)));
   }
 
   ServiceResponse updateDocument(ServiceRequest request) throws IOException, InterruptedException {
     String collection = collection(request);
-    Document document = Document.parse(body(request, Document.MAX_BYTES));
+    Document document = Document.parse(body(request));
     VersionVector seen = sessions.beginWrite(request);
     String ifVersion = request.option("ifVersion").orElse(null);
     return answer(
@@ -97,7 +99,11 @@ final class CollectionWriter {
           "An empty filter matches every document: say all=true if that is meant.");
     }
     VersionVector seen = sessions.beginWrite(request);
-    return switch (documents.delete(collection, filter, writeId(request))) {
+    DeleteOutcome outcome;
+    try (Scans.Scan scan = scans.begin(request.caller(), request.deadline())) {
+      outcome = documents.delete(collection, filter, writeId(request), scan);
+    }
+    return switch (outcome) {
       case DeleteOutcome.Deleted deleted ->
           written(
               request,
@@ -137,8 +143,8 @@ final class CollectionWriter {
         : new ProblemException(refusal.problem(), refusal.detail());
   }
 
-  private static byte[] body(ServiceRequest request, int limit) throws IOException {
-    byte[] body = request.bytes(limit);
+  private static byte[] body(ServiceRequest request) {
+    byte[] body = request.bytes();
     if (body.length == 0) {
       throw new ProblemException(ProblemType.EMPTY_BODY, "This service wants a body.");
     }

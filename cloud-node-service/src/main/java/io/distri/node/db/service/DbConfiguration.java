@@ -1,13 +1,16 @@
 package io.distri.node.db.service;
 
+import io.distri.node.db.Document;
 import io.distri.node.db.DocumentStore;
 import io.distri.node.db.HlcClock;
+import io.distri.node.db.Quota;
 import io.distri.node.db.Replica;
 import io.distri.node.db.json.InvalidInputException;
 import io.distri.node.service.CloudService;
 import io.distri.node.settings.NodeProperties;
 import io.distri.node.start.NodeStartException;
 import io.distri.protocol.ServiceNames;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.security.SecureRandom;
@@ -35,7 +38,8 @@ public class DbConfiguration {
               new HlcClock(System::currentTimeMillis),
               () -> UUID.randomUUID().toString(),
               properties.db().initialCollections(),
-              journal));
+              journal,
+              new Quota(properties.db().maxBytes().toBytes())));
     } catch (InvalidInputException e) {
       throw new NodeStartException(
           "distri.node.db.initial-collections: " + e.detail(), "Choose other names.", e);
@@ -54,42 +58,67 @@ public class DbConfiguration {
 
   @Bean
   DbMetrics dbMetrics(DocumentStore documents) {
-    return new DbMetrics(documents, Runtime.getRuntime().maxMemory());
+    return new DbMetrics(documents);
   }
 
   @Bean
-  CollectionWriter collectionWriter(DocumentStore documents, Sessions sessions) {
-    return new CollectionWriter(documents, sessions);
+  Scans scans(MeterRegistry meters) {
+    Scans scans = new Scans(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+    Gauge.builder("distri.db.scans", scans, Scans::count)
+        .description("filtered reads and deletions that look for documents, or wait for that")
+        .register(meters);
+    return scans;
+  }
+
+  @Bean
+  CollectionWriter collectionWriter(DocumentStore documents, Sessions sessions, Scans scans) {
+    return new CollectionWriter(documents, sessions, scans);
   }
 
   @Bean
   CloudService createCollectionService(CollectionWriter writer) {
-    return new DbService(ServiceNames.CREATE_COLLECTION, true, writer::createCollection);
+    return new DbService(
+        ServiceNames.CREATE_COLLECTION,
+        CollectionWriter.NAME_BYTES,
+        true,
+        writer::createCollection);
   }
 
   @Bean
   CloudService deleteCollectionService(CollectionWriter writer) {
-    return new DbService(ServiceNames.DELETE_COLLECTION, false, writer::deleteCollection);
+    return new DbService(
+        ServiceNames.DELETE_COLLECTION,
+        CollectionWriter.NAME_BYTES,
+        false,
+        writer::deleteCollection);
   }
 
   @Bean
   CloudService addDocumentService(CollectionWriter writer) {
-    return new DbService(ServiceNames.ADD_DOCUMENT, false, writer::addDocument);
+    return new DbService(ServiceNames.ADD_DOCUMENT, Document.MAX_BYTES, false, writer::addDocument);
   }
 
   @Bean
   CloudService updateDocumentService(CollectionWriter writer) {
-    return new DbService(ServiceNames.UPDATE_DOCUMENT, false, writer::updateDocument);
+    return new DbService(
+        ServiceNames.UPDATE_DOCUMENT, Document.MAX_BYTES, false, writer::updateDocument);
   }
 
   @Bean
   CloudService deleteDocumentService(CollectionWriter writer) {
-    return new DbService(ServiceNames.DELETE_DOCUMENT, false, writer::deleteDocuments);
+    return new DbService(
+        ServiceNames.DELETE_DOCUMENT,
+        CollectionReader.FILTER_BYTES,
+        false,
+        writer::deleteDocuments);
   }
 
   @Bean
-  CloudService readCollectionService(DocumentStore documents, Sessions sessions) {
+  CloudService readCollectionService(DocumentStore documents, Sessions sessions, Scans scans) {
     return new DbService(
-        ServiceNames.READ_COLLECTION, true, new CollectionReader(documents, sessions)::read);
+        ServiceNames.READ_COLLECTION,
+        CollectionReader.FILTER_BYTES,
+        true,
+        new CollectionReader(documents, sessions, scans)::read);
   }
 }

@@ -10,19 +10,12 @@ import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What the DB holds, as metrics; what each means stands in docs/metrics.md. Every node holds every
- * document in memory, so it says once when they become many.
- */
+/** What the DB holds, as metrics; what each means stands in docs/metrics.md. */
 final class DbMetrics implements MeterBinder {
   /** What the DB is made for: beyond it, a start and a full transfer take minutes. */
   private static final int MANY = 100_000;
 
-  /** Beyond it a burst of reads and a transfer at once may not fit beside the documents. */
-  private static final double MUCH_OF_THE_HEAP = 0.25;
-
-  /** What a document of 1 KB takes beside its JSON, measured by {@code FootprintTest}. */
-  private static final int BOOKKEEPING_BYTES = 650;
+  private static final double MUCH_OF_THE_QUOTA = 0.8;
 
   /** So many writers at once don't know of each other: more likely, none of them ever reads. */
   private static final int MANY_SIBLINGS = 8;
@@ -30,13 +23,10 @@ final class DbMetrics implements MeterBinder {
   private static final Logger log = LoggerFactory.getLogger(DbMetrics.class);
 
   private final DocumentStore documents;
-  private final long heapBytes;
-  private volatile boolean warned;
   private volatile boolean siblingsWarned;
 
-  DbMetrics(DocumentStore documents, long heapBytes) {
+  DbMetrics(DocumentStore documents) {
     this.documents = documents;
-    this.heapBytes = heapBytes;
   }
 
   @Override
@@ -79,6 +69,12 @@ final class DbMetrics implements MeterBinder {
         db -> db.version().base().size());
     gauge(
         meters,
+        "distri.db.used",
+        "bytes of the heap that documents take, with what is kept beside them",
+        DocumentStore::usedBytes);
+    gauge(meters, "distri.db.max", "bytes that they may take", DocumentStore::maxBytes);
+    gauge(
+        meters,
         "distri.db.crowded",
         "1 where the DB holds more than it is made for, else 0",
         db -> isCrowded() ? 1 : 0);
@@ -108,20 +104,8 @@ final class DbMetrics implements MeterBinder {
     return documents.collections().stream().mapToInt(part).sum();
   }
 
-  /** Whether it holds more than it is made for; says so in the log the first time. */
+  /** Whether it holds more than it is made for. */
   boolean isCrowded() {
-    long count = documents();
-    long bytes = documents.bytes() + count * BOOKKEEPING_BYTES;
-    boolean crowded = count > MANY || bytes > heapBytes * MUCH_OF_THE_HEAP;
-    if (crowded && !warned) {
-      warned = true;
-      log.warn(
-          "the DB holds {} documents, about {} MB of a heap of {} MB: every node holds all of them in memory, and is made for {} documents and a quarter of the heap",
-          count,
-          bytes >> 20,
-          heapBytes >> 20,
-          MANY);
-    }
-    return crowded;
+    return documents() > MANY || documents.usedBytes() > documents.maxBytes() * MUCH_OF_THE_QUOTA;
   }
 }

@@ -12,9 +12,11 @@ import java.io.IOException;
  * One service of the DB. Input that the DB doesn't take becomes a problem, and a disk that doesn't
  * take the change.
  *
+ * @param maxBodyBytes how many bytes its body may have
  * @param idempotent whether a call without an idempotency key may be repeated
  */
-record DbService(String name, boolean idempotent, Work work) implements CloudService {
+record DbService(String name, int maxBodyBytes, boolean idempotent, Work work)
+    implements CloudService {
 
   /** What the service does. */
   @FunctionalInterface

@@ -1,15 +1,16 @@
 package io.distri.node.db.service;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.distri.node.db.Coverage;
 import io.distri.node.db.Document;
 import io.distri.node.db.HlcClock;
 import io.distri.node.db.Journal;
+import io.distri.node.db.Quota;
 import io.distri.node.db.Replica;
 import io.distri.node.db.filter.Filter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,13 +21,12 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @Isolated("it looks at the whole process")
 @ExtendWith(OutputCaptureExtension.class)
 class DbMetricsTest {
-  private final Replica documents =
-      new Replica(1, new HlcClock(() -> 1), () -> "unused", List.of("catalog"), Journal.NONE);
+  private final Replica documents = replica(Long.MAX_VALUE / 2);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   @Test
   void documents_and_deletions_are_counted_until_they_are_forgotten() {
-    new DbMetrics(documents, 1 << 30).bindTo(meters);
+    new DbMetrics(documents).bindTo(meters);
     add("x");
     add("y");
     documents.delete("catalog", Filter.uuid("y"), null);
@@ -41,20 +41,23 @@ class DbMetricsTest {
   }
 
   @Test
-  void a_quarter_of_the_heap_is_crowded() {
-    new DbMetrics(documents, 10_000).bindTo(meters);
-    add("x");
-    assertThat(value("distri.db.crowded")).isZero();
-    for (int i = 0; i < 4; i++) {
-      add("y" + i);
+  void four_fifths_of_the_quota_are_crowded() {
+    Replica small = replica(10_000);
+    new DbMetrics(small).bindTo(meters);
+    String large = "{\"UUID\":\"%s\",\"text\":\"" + "x".repeat(2_000) + "\"}";
+    for (int i = 0; i < 3; i++) {
+      assertThat(value("distri.db.crowded")).isZero();
+      small.add("catalog", Document.parse(large.formatted(i).getBytes(UTF_8)), null);
     }
 
     assertThat(value("distri.db.crowded")).isEqualTo(1);
+    assertThat(value("distri.db.used")).isBetween(8_000.0, 10_000.0);
+    assertThat(value("distri.db.max")).isEqualTo(10_000);
   }
 
   @Test
   void more_than_100_000_documents_are_crowded() {
-    new DbMetrics(documents, Long.MAX_VALUE).bindTo(meters);
+    new DbMetrics(documents).bindTo(meters);
     for (int i = 0; i < 100_000; i++) {
       add("y" + i);
     }
@@ -67,7 +70,7 @@ class DbMetricsTest {
   @Test
   void versions_written_at_the_same_time_are_counted_and_more_than_8_are_logged(
       CapturedOutput output) {
-    new DbMetrics(documents, 1 << 30).bindTo(meters);
+    new DbMetrics(documents).bindTo(meters);
     write(documents, "x");
     for (int other = 0; other < 8; other++) {
       merge(other);
@@ -90,12 +93,22 @@ class DbMetricsTest {
     writer.delta(Coverage.NOTHING).pages().forEachRemaining(documents::apply);
   }
 
+  private static Replica replica(long maxBytes) {
+    return new Replica(
+        1,
+        new HlcClock(() -> 1),
+        () -> "unused",
+        List.of("catalog"),
+        Journal.NONE,
+        new Quota(maxBytes));
+  }
+
   private static void write(Replica node, String uuid) {
     node.update("catalog", document(uuid), null, null);
   }
 
   private static Document document(String uuid) {
-    return Document.parse(("{\"UUID\":\"" + uuid + "\"}").getBytes(StandardCharsets.UTF_8));
+    return Document.parse(("{\"UUID\":\"" + uuid + "\"}").getBytes(UTF_8));
   }
 
   private void add(String uuid) {
