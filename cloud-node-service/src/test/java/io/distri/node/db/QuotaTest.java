@@ -3,6 +3,7 @@ package io.distri.node.db;
 import static io.distri.node.db.Nodes.CATALOG;
 import static io.distri.node.db.Nodes.add;
 import static io.distri.node.db.Nodes.delete;
+import static io.distri.node.db.Nodes.document;
 import static io.distri.node.db.Nodes.node;
 import static io.distri.node.db.Nodes.update;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,8 +40,8 @@ class QuotaTest {
     assertThat(small.createCollection("and-another", null)).isEqualTo(new Refusal.DbFull());
     assertThat(add(small, "{'UUID':'0'," + LARGE)).isInstanceOf(WriteOutcome.Existing.class);
     assertThat(update(small, "{'UUID':'0'," + LARGE.replace('x', 'y'))).isInstanceOf(Written.class);
-    assertThat(update(small, "{'UUID':'0','more':'" + "x".repeat(500) + "'," + LARGE))
-        .isEqualTo(new Refusal.DbFull());
+    Document larger = document("{'UUID':'0','more':'" + "x".repeat(500) + "'," + LARGE);
+    assertThat(small.update(CATALOG, larger, null, null)).isEqualTo(new Refusal.DbFull());
     assertThat(delete(small, "{'UUID':'1'}")).isInstanceOf(DeleteOutcome.Deleted.class);
     assertThat(add(small, "{'UUID':'new'}")).isInstanceOf(Written.class);
   }
