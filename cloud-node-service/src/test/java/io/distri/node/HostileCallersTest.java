@@ -152,6 +152,24 @@ class HostileCallersTest {
   }
 
   @Test
+  void a_full_DB_refuses_what_makes_it_larger_and_takes_deletions() throws Exception {
+    byte[] document = ("{\"text\":\"" + "x".repeat(25_000) + "\"}").getBytes(UTF_8);
+    try (TestNode small = TestNode.alone("distri.node.db.max-bytes=64KB")) {
+      HttpResponse<byte[]> answer = small.call("AddDocument?param=catalog", document);
+      while (answer.statusCode() == 200) {
+        answer = small.call("AddDocument?param=catalog", document);
+      }
+      assertThat(answer.statusCode()).isEqualTo(507);
+      assertThat(answer.headers().firstValue(Headers.EXECUTED)).contains(Headers.EXECUTED_NO);
+      assertThat(TestNode.text(answer)).contains("urn:distri:problem:db-full");
+      assertThat(small.read("catalog").size()).isEqualTo(2);
+      assertThat(TestNode.text(small.call("DeleteDocument?param=catalog&all=true", "{}")))
+          .isEqualTo("{\"deleted\":2}");
+      assertThat(small.call("AddDocument?param=catalog", document).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void a_body_that_does_not_come_is_408() throws Exception {
     try (TestNode impatient = TestNode.alone("server.tomcat.connection-timeout=200ms");
         Socket silent = new Socket("127.0.0.1", impatient.address().port())) {

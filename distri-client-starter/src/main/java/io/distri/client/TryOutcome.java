@@ -66,7 +66,7 @@ sealed interface TryOutcome {
       return new Done(answer);
     }
     Problem problem = Problems.of(answer);
-    if (status == 429) {
+    if (status == 429 || status == 408) {
       return new Refused(Why.BUSY, problem.toString(), retryAfter(answer));
     }
     if (status == 404 && Problems.is(problem, ProblemType.UNKNOWN_SERVICE)) {
@@ -85,8 +85,13 @@ sealed interface TryOutcome {
     if (Problems.is(problem, ProblemType.BEHIND_SESSION)) {
       return Why.BEHIND;
     }
-    // A node that can't make it by the deadline has more to do than others, no worse.
-    return Problems.is(problem, ProblemType.DEADLINE_PASSED) ? Why.BUSY : Why.UNAVAILABLE;
+    // A node that can't make it by the deadline has more to do than others, and one whose DB is
+    // full
+    // reads as well as they do: neither is any worse.
+    return Problems.is(problem, ProblemType.DEADLINE_PASSED)
+            || Problems.is(problem, ProblemType.DB_FULL)
+        ? Why.BUSY
+        : Why.UNAVAILABLE;
   }
 
   /** {@code Retry-After} in seconds; its other spelling, a date, is not one that nodes use. */

@@ -27,6 +27,8 @@ class TryOutcomeTest {
   @CsvSource({
     "REFUSED, BUSY, false",
     "DEADLINE_PASSED, BUSY, false",
+    "BODY_TOO_SLOW, BUSY, false",
+    "DB_FULL, BUSY, false",
     "BEHIND_SESSION, BEHIND, false",
     "UNAVAILABLE, UNAVAILABLE, true",
     "TOO_FEW_IN_REACH, UNAVAILABLE, true",
