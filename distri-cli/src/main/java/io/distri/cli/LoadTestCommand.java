@@ -141,7 +141,7 @@ final class LoadTestCommand implements Callable<Integer> {
         "./distri " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
     LoadTest test = new LoadTest(plan, recipient, command, spec.commandLine().getOut());
     boolean clean = ips == null ? test.onOwnNodes() : test.onNodes(ips);
-    StartTraining.run();
+    StartTraining.run(spec.commandLine().getErr());
     return clean ? 0 : 1;
   }
 

@@ -45,9 +45,8 @@ public final class Demo {
       }
       home.demo().delete();
       boolean held = play(once);
-      if (StartTraining.isWanted() && once) {
-        out.println("Preparing faster starts, once …");
-        StartTraining.run();
+      if (once) {
+        StartTraining.run(out);
       }
       return held;
     } catch (IOException e) {

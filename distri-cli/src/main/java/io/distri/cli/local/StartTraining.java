@@ -1,11 +1,13 @@
 package io.distri.cli.local;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -22,28 +24,33 @@ public final class StartTraining {
 
   private StartTraining() {}
 
-  /** Whether the launcher asked for it. */
-  public static boolean isWanted() {
-    return System.getProperty(PROPERTY) != null;
-  }
-
   /** Starts it, if it is wanted. It ends with this process, and the next one begins again then. */
   public static void inBackground() {
-    if (isWanted()) {
-      Thread.ofPlatform().daemon().name("start-training").start(StartTraining::run);
-    }
+    wanted()
+        .ifPresent(
+            file -> Thread.ofPlatform().daemon().name("start-training").start(() -> make(file)));
+  }
+
+  /** Makes the file, if it is wanted, and says so. */
+  public static void run(PrintWriter out) {
+    wanted()
+        .ifPresent(file -> {
+          out.println("Preparing faster starts, once …");
+          out.flush();
+          make(file);
+        });
+  }
+
+  private static Optional<Path> wanted() {
+    return Optional.ofNullable(System.getProperty(PROPERTY))
+        .map(file -> Path.of(file).toAbsolutePath());
   }
 
   /**
-   * Makes the file, if it is wanted. An empty file says that it can't be made here, so that nobody
-   * tries again: programs start without it, only slower.
+   * An empty file says that it can't be made here, so that nobody tries again: programs start
+   * without it, only slower.
    */
-  public static void run() {
-    String wanted = System.getProperty(PROPERTY);
-    if (wanted == null) {
-      return;
-    }
-    Path file = Path.of(wanted).toAbsolutePath();
+  private static void make(Path file) {
     try {
       Path home = Files.createTempDirectory("distri-training");
       Path made = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
