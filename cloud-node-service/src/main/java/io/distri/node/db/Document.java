@@ -17,8 +17,14 @@ import tools.jackson.databind.node.ObjectNode;
  * UUID} of 1 to 256 characters. Immutable.
  */
 public final class Document {
-  /** The longest document, in bytes as handed in. */
+  /**
+   * The longest document, in bytes as handed in, its UUID not counted: so one that got its UUID
+   * here can be written back.
+   */
   public static final int MAX_BYTES = 256 * 1024;
+
+  /** The longest that any version has stored: version 0.1 wrote {@code 10e5} as {@code 1.0E+6}. */
+  public static final int MAX_STORED_BYTES = 2 * MAX_BYTES;
 
   /** The longest UUID, in UTF-16 code units. */
   public static final int MAX_UUID_CHARS = 256;
@@ -43,26 +49,33 @@ public final class Document {
    *     isn't one or a field that only reads may add
    */
   public static Document parse(byte[] json) {
-    if (json.length > MAX_BYTES) {
-      throw new InvalidInputException(
-          ProblemType.BODY_TOO_LARGE,
-          "a document has at most " + MAX_BYTES + " bytes, this one " + json.length);
-    }
-    return of(StrictJson.read(json));
+    Document document = of(StrictJson.read(json));
+    checkLength(json.length - document.uuidBytes(), MAX_BYTES);
+    return document;
   }
 
   /**
    * Reads a document as it was stored, where it may have become longer than clients hand it in.
    *
-   * @throws InvalidInputException where it isn't one or has no UUID
+   * @throws InvalidInputException where it isn't one, has no UUID or is longer than any version
+   *     stores it
    */
   public static Document stored(DocumentBody body) {
+    checkLength(body.sizeBytes(), MAX_STORED_BYTES);
     Document document = of(body.tree());
     if (document.uuid().isEmpty()) {
       throw new InvalidInputException(
           ProblemType.MALFORMED_REQUEST, "a stored document has a UUID");
     }
     return document;
+  }
+
+  private static void checkLength(int bytes, int most) {
+    if (bytes > most) {
+      throw new InvalidInputException(
+          ProblemType.BODY_TOO_LARGE,
+          "a document has at most " + most + " bytes, this one " + bytes);
+    }
   }
 
   private static Document of(JsonNode json) {
@@ -94,6 +107,12 @@ public final class Document {
   public Optional<String> uuid() {
     JsonNode uuid = tree.get(UUID);
     return uuid == null ? Optional.empty() : Optional.of(uuid.stringValue());
+  }
+
+  /** What the UUID takes of the document where it is not spelt with more escapes than needed. */
+  private int uuidBytes() {
+    JsonNode uuid = tree.get(UUID);
+    return uuid == null ? 0 : ("\"" + UUID + "\":,").length() + StrictJson.write(uuid).length;
   }
 
   /** This document with the UUID as its first field, instead of one that it may have. */

@@ -34,7 +34,16 @@ public final class DocumentBody implements Comparable<DocumentBody> {
 
   /** The document as a tree of its own. */
   public JsonNode tree() {
-    return StrictJson.read(json);
+    return StrictJson.stored(json, 0);
+  }
+
+  /**
+   * The UUID in it, found by reading it all.
+   *
+   * @throws io.distri.node.db.json.InvalidInputException where it is no document with a UUID
+   */
+  public String uuid() {
+    return Document.stored(this).uuid().orElseThrow();
   }
 
   /** The bytes, a copy. */

@@ -1,6 +1,6 @@
 package io.distri.node.db;
 
-import java.nio.charset.StandardCharsets;
+import io.distri.node.db.json.StrictJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +41,6 @@ final class Quarantine {
     } else {
       line.set("document", body.tree());
     }
-    return line.toString().getBytes(StandardCharsets.UTF_8);
+    return StrictJson.write(line);
   }
 }

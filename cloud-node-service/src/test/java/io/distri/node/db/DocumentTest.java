@@ -54,11 +54,24 @@ class DocumentTest {
   }
 
   @Test
+  void the_longest_document_with_the_longest_UUID_can_be_written_back_and_no_longer_one() {
+    String longest = "{'a':'" + "x".repeat(Document.MAX_BYTES - 8) + "'}";
+    DocumentBody stored = Nodes.document(longest).withUuid("\u20ac".repeat(256)).body();
+
+    assertThat(stored.sizeBytes()).isGreaterThan(Document.MAX_BYTES);
+    assertThat(Document.parse(stored.toBytes()).body()).isEqualTo(stored);
+    String longer = new String(stored.toBytes(), StandardCharsets.UTF_8) + " ";
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> Nodes.document(longer))
+        .returns(ProblemType.BODY_TOO_LARGE, InvalidInputException::problem);
+  }
+
+  @Test
   void it_is_stored_compactly_with_its_fields_in_order_and_its_numbers_as_they_were() {
-    Document document = Nodes.document("{ 'b' : 1.10, 'UUID' : 'x', 'a' : [ 1, 2 ] }");
+    Document document = Nodes.document("{ 'b' : 1.10, 'UUID' : 'x', 'a' : [ 1e5, -0 ] }");
 
     assertThat(new String(document.body().toBytes(), StandardCharsets.UTF_8))
-        .isEqualTo("{\"b\":1.10,\"UUID\":\"x\",\"a\":[1,2]}");
+        .isEqualTo("{\"b\":1.10,\"UUID\":\"x\",\"a\":[1e5,-0]}");
   }
 
   @Test

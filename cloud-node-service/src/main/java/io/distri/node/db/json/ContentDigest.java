@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,10 +49,10 @@ public record ContentDigest(long high, long low) {
       case NULL -> out.writeByte('z');
       case BOOLEAN -> out.writeByte(value.booleanValue() ? 't' : 'f');
       case NUMBER -> {
-        BigDecimal number = value.decimalValue().stripTrailingZeros();
-        byte[] digits = number.unscaledValue().toByteArray();
+        Decimal number = WrittenNumber.valueOf(value);
+        byte[] digits = number.unscaled().toByteArray();
         out.writeByte('n');
-        out.writeInt(number.scale());
+        out.writeInt(Math.clamp(number.scale(), Integer.MIN_VALUE, Integer.MAX_VALUE));
         out.writeInt(digits.length);
         out.write(digits);
       }

@@ -57,7 +57,7 @@ public final class JsonOrder implements Comparator<JsonNode> {
         && b.isIntegralNumber()) {
       return Long.compare(a.longValue(), b.longValue());
     }
-    return a.decimalValue().compareTo(b.decimalValue());
+    return WrittenNumber.valueOf(a).compareTo(WrittenNumber.valueOf(b));
   }
 
   private int compareArrays(JsonNode a, JsonNode b) {

@@ -1,44 +1,57 @@
 package io.distri.node.db.json;
 
 import io.distri.protocol.ProblemType;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The reader and writer of JSON from outside: one value, at most {@link #MAX_DEPTH} deep, no key
- * twice in an object, numbers kept as decimals of at most {@link #MAX_NUMBER_CHARS} characters.
- * Thread-safe.
+ * The reader and writer of JSON (RFC 8259): one value in UTF-8 without a byte order mark, no key
+ * twice in an object. Numbers stay as they were written, digit for digit. Half of a surrogate pair
+ * has no UTF-8: written as an escape it is kept, and read back as an escape. Thread-safe.
+ *
+ * <p>{@link #read} is for what comes from outside, and has limits: {@link #MAX_DEPTH}, {@link
+ * #MAX_NUMBER_CHARS}, {@link #MAX_MAGNITUDE}. {@link #stored} is for what was taken in, by this or
+ * an earlier version, and has no limits on numbers.
  */
 public final class StrictJson {
   /** How many objects and arrays may lie within each other. */
   public static final int MAX_DEPTH = 64;
 
-  /**
-   * Comparing and digesting a number costs time quadratic in its length, so the length is bound.
-   */
+  /** The longest number: what most readers of JSON take. */
   public static final int MAX_NUMBER_CHARS = 1000;
 
+  /**
+   * How far the first digit of a number may stand before or behind the point: farther than that of
+   * any decimal number that programs calculate with (IEEE 754: 6144), and near enough to write the
+   * number out.
+   */
+  public static final int MAX_MAGNITUDE = 9999;
+
+  /** Strangers' keys are not kept for the next parser, and the limits are {@link TreeReader}'s. */
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
-                          .maxNestingDepth(MAX_DEPTH)
-                          .maxNumberLength(MAX_NUMBER_CHARS)
+                          .maxNestingDepth(Integer.MAX_VALUE)
+                          .maxNumberLength(Integer.MAX_VALUE)
+                          .maxNameLength(Integer.MAX_VALUE)
+                          .maxStringLength(Integer.MAX_VALUE)
                           .build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
                   .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                   .build())
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
   private StrictJson() {}
@@ -50,16 +63,34 @@ public final class StrictJson {
    *     limit
    */
   public static JsonNode read(byte[] json) {
-    JsonNode tree;
-    try {
-      tree = MAPPER.readTree(json);
+    return read(json, MAX_DEPTH, true);
+  }
+
+  /**
+   * Reads what was taken in once, whatever the limits of that time were.
+   *
+   * @param around how many objects and arrays were put around it since
+   * @throws InvalidInputException {@code MALFORMED_JSON} where it is no value
+   */
+  public static JsonNode stored(byte[] json, int around) {
+    return read(json, MAX_DEPTH + around, false);
+  }
+
+  private static JsonNode read(byte[] json, int maxDepth, boolean boundNumbers) {
+    try (JsonParser parser = MAPPER.createParser(text(json))) {
+      return new TreeReader(parser, maxDepth, boundNumbers).read();
     } catch (JacksonException malformed) {
-      throw malformed(malformed);
+      throw malformed(malformed.getOriginalMessage(), malformed.getLocation());
     }
-    if (tree.isMissingNode()) {
-      throw new InvalidInputException(ProblemType.MALFORMED_JSON, "there is no JSON value");
+  }
+
+  /** Jackson's own decoder takes bytes that are no UTF-8. */
+  private static String text(byte[] json) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+    } catch (CharacterCodingException malformed) {
+      throw malformed("the text is not UTF-8", null);
     }
-    return tree;
   }
 
   /** Writes a value compactly as UTF-8, keys in the order in which they were read. */
@@ -67,14 +98,12 @@ public final class StrictJson {
     return MAPPER.writeValueAsBytes(tree);
   }
 
-  private static InvalidInputException malformed(JacksonException cause) {
-    TokenStreamLocation at = cause.getLocation();
+  static InvalidInputException malformed(String what, @Nullable TokenStreamLocation at) {
     String where =
         at == null || at.getLineNr() < 1
             ? ""
             : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
     return new InvalidInputException(
-        ProblemType.MALFORMED_JSON,
-        "not acceptable as JSON: " + cause.getOriginalMessage() + where);
+        ProblemType.MALFORMED_JSON, "not acceptable as JSON: " + what + where);
   }
 }

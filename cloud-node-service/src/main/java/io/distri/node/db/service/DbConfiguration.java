@@ -95,13 +95,13 @@ public class DbConfiguration {
 
   @Bean
   CloudService addDocumentService(CollectionWriter writer) {
-    return new DbService(ServiceNames.ADD_DOCUMENT, Document.MAX_BYTES, false, writer::addDocument);
+    return new DbService(ServiceNames.ADD_DOCUMENT, Document.MAX_STORED_BYTES, false, writer::addDocument);
   }
 
   @Bean
   CloudService updateDocumentService(CollectionWriter writer) {
     return new DbService(
-        ServiceNames.UPDATE_DOCUMENT, Document.MAX_BYTES, false, writer::updateDocument);
+        ServiceNames.UPDATE_DOCUMENT, Document.MAX_STORED_BYTES, false, writer::updateDocument);
   }
 
   @Bean

@@ -2,6 +2,8 @@ package io.distri.node.db.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class JsonOrderTest {
@@ -21,14 +24,23 @@ class JsonOrderTest {
           "null",
           "false",
           "true",
+          "-1e9999",
+          "-1.1E+400",
           "-1E+400",
           "-2",
+          "-1e-9999",
           "0",
+          "1e-9999",
+          "1e-9",
           "0.5",
           "1",
+          "1.0000000000000000000000000001",
+          "1e1",
+          "11",
           "9223372036854775807",
           "9223372036854775808",
           "1E+400",
+          "1e9999",
           "\"\"",
           "\"1\"",
           "\"a\"",
@@ -63,6 +75,12 @@ class JsonOrderTest {
         "1 | 1.0",
         "100 | 1e2",
         "0 | -0.0",
+        "0e9999 | -0",
+        "1e5 | 100000",
+        "123e-2 | 1.2300",
+        "0.001e3 | 1",
+        "100000000000000000000 | 1e20",
+        "-12e18 | -12000000000000000000",
         "[1.50] | [1.5]",
         "{\"a\":1,\"b\":[2]} | {\"b\":[2.0],\"a\":1}",
         "\"\\u00e4\" | \"ä\""
@@ -71,6 +89,18 @@ class JsonOrderTest {
     assertThat(compare(one, other)).isZero();
     assertThat(ContentDigest.of("x", json(one))).isEqualTo(ContentDigest.of("x", json(other)));
     assertThat(ContentDigest.of("x", json(one))).isNotEqualTo(ContentDigest.of("y", json(one)));
+  }
+
+  /** Version 0.1 digested numbers so; a client may repeat a write at a node of another version. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-0.00", "1", "-1", "1e5", "100000", "-1.250E-7", "255", "1e-9999"})
+  void a_digest_has_the_least_digits_and_their_scale(String number) {
+    BigDecimal value = new BigDecimal(number).stripTrailingZeros();
+    byte[] digits = value.unscaledValue().toByteArray();
+    ByteBuffer expected =
+        ByteBuffer.allocate(Integer.BYTES + 1 + 2 * Integer.BYTES + digits.length);
+    expected.putInt(0).put((byte) 'n').putInt(value.scale()).putInt(digits.length).put(digits);
+    assertThat(ContentDigest.of("", json(number))).isEqualTo(ContentDigest.of(expected.array()));
   }
 
   @ParameterizedTest
