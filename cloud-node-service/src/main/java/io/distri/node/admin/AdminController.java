@@ -13,9 +13,9 @@ import io.distri.node.security.InternalWire;
 import io.distri.node.security.JoinTokens;
 import io.distri.node.security.Whitelist;
 import io.distri.protocol.ProblemType;
+import io.distri.protocol.identity.KeyId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Carries out what operators order. Who is one, the filter before this has found out. */
 @RestController
 final class AdminController {
-  private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
   private static final Logger log = LoggerFactory.getLogger(AdminController.class);
 
   private final LocalNode local;
@@ -114,9 +113,10 @@ final class AdminController {
   }
 
   private static String requireKey(String id) {
-    if (!ID.matcher(id).matches()) {
-      throw new ProblemException(ProblemType.MALFORMED_REQUEST, "An id has 64 hexadecimal digits.");
+    try {
+      return KeyId.checked(id);
+    } catch (IllegalArgumentException none) {
+      throw new ProblemException(ProblemType.MALFORMED_REQUEST, String.valueOf(none.getMessage()));
     }
-    return id;
   }
 }

@@ -1,6 +1,6 @@
 package io.distri.node.backup;
 
-import tools.jackson.dataformat.cbor.CBORMapper;
+import io.distri.node.security.InternalWire;
 
 /**
  * The format of a backup: {@link #MAGIC}, then frames, each its payload's length (4 bytes,
@@ -13,7 +13,7 @@ final class BackupFormat {
   /** "DISTRIB", and the version of the format. */
   static final long MAGIC = 0x4449_5354_5249_4201L;
 
-  static final CBORMapper CBOR = new CBORMapper();
+  static final InternalWire WIRE = new InternalWire();
 
   static final int SUM_BYTES = 32;
 

@@ -9,7 +9,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * Reads a backup, see {@link BackupFormat}. Only when {@link #next} has returned null is it known
@@ -88,8 +87,8 @@ public final class BackupReader {
       throw cutOff();
     }
     try {
-      return BackupFormat.CBOR.readValue(payload, type);
-    } catch (JacksonException malformed) {
+      return BackupFormat.WIRE.read(payload, type);
+    } catch (IOException malformed) {
       throw damaged();
     }
   }

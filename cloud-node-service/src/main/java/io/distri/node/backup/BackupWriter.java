@@ -62,7 +62,7 @@ final class BackupWriter {
   }
 
   private void frame(Object payload) throws IOException {
-    byte[] bytes = BackupFormat.CBOR.writeValueAsBytes(payload);
+    byte[] bytes = BackupFormat.WIRE.write(payload);
     out.writeInt(bytes.length);
     out.write(bytes);
   }

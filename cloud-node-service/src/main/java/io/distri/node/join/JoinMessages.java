@@ -2,6 +2,7 @@ package io.distri.node.join;
 
 import io.distri.node.membership.Member;
 import io.distri.node.security.TrustEntry;
+import io.distri.protocol.identity.KeyId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -59,5 +60,13 @@ final class JoinMessages {
    * @param table the other members
    * @param trust the operators' decisions
    */
-  record Welcome(String clusterId, Member member, List<Member> table, List<TrustEntry> trust) {}
+  record Welcome(String clusterId, Member member, List<Member> table, List<TrustEntry> trust) {
+
+    /** Throws {@link IllegalArgumentException} where an id in it is none. */
+    Welcome {
+      KeyId.checked(member.id());
+      table.forEach(row -> KeyId.checked(row.id()));
+      trust.forEach(decision -> KeyId.checked(decision.keyId()));
+    }
+  }
 }

@@ -118,11 +118,15 @@ public class InternalClient implements AutoCloseable {
   }
 
   private static HttpRequest.Builder request(
-      HostPort node, String path, byte[] body, Duration timeout) {
-    return HttpRequest.newBuilder(URI.create("https://" + node + path))
-        .timeout(timeout)
-        .header("Content-Type", "application/cbor")
-        .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+      HostPort node, String path, byte[] body, Duration timeout) throws IOException {
+    try {
+      return HttpRequest.newBuilder(URI.create("https://" + node + path))
+          .timeout(timeout)
+          .header("Content-Type", "application/cbor")
+          .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    } catch (IllegalArgumentException noUri) {
+      throw new IOException("nobody can be reached at " + node, noUri);
+    }
   }
 
   private static String key(SSLSession session) throws SSLPeerUnverifiedException {

@@ -6,19 +6,25 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
 /**
- * Messages between nodes, as CBOR (RFC 8949): JSON's model, with bytes as bytes. Safe for use by
- * many threads.
+ * Messages between nodes, as CBOR (RFC 8949): JSON's model, with bytes as bytes. A message without
+ * a member that its record wants is refused; unknown members are skipped, so that later versions
+ * can add some, which are {@code @Nullable}. Safe for use by many threads.
  */
 public final class InternalWire {
   /** Largest message: a page of 1 MiB of entries, or one entry of a document with many siblings. */
   private static final int LARGEST = 8 * 1024 * 1024;
 
   private final CBORMapper cbor =
-      CBORMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      CBORMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .annotationIntrospector(new NullMarkedRecords())
+          .build();
 
   public byte[] write(Object message) {
     return cbor.writeValueAsBytes(message);
@@ -31,7 +37,7 @@ public final class InternalWire {
    */
   public <T> T read(byte[] bytes, Class<T> type) throws IOException {
     try {
-      return cbor.readValue(bytes, type);
+      return value(bytes, type);
     } catch (JacksonException malformed) {
       throw new IOException("another node's answer can't be read", malformed);
     }
@@ -64,10 +70,19 @@ public final class InternalWire {
       throw tooLarge();
     }
     try {
-      return cbor.readValue(bytes, type);
+      return value(bytes, type);
     } catch (JacksonException malformed) {
       throw new ProblemException(ProblemType.MALFORMED_REQUEST, "The message can't be read.");
     }
+  }
+
+  private <T> T value(byte[] bytes, Class<T> type) {
+    T value =
+        cbor.readerFor(type).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readValue(bytes);
+    if (value == null) {
+      throw DatabindException.from((JsonParser) null, "null is no message");
+    }
+    return value;
   }
 
   private static ProblemException tooLarge() {

@@ -5,6 +5,7 @@ import io.distri.node.db.VersionVector;
 import io.distri.node.membership.Member;
 import io.distri.node.membership.TableNews;
 import io.distri.node.security.TrustEntry;
+import io.distri.protocol.identity.KeyId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,4 +26,14 @@ record News(
     @Nullable VersionVector base,
     TableNews table,
     String trustDigest,
-    @Nullable List<TrustEntry> trust) {}
+    @Nullable List<TrustEntry> trust) {
+
+  /** Throws {@link IllegalArgumentException} where an id in it is none. */
+  News {
+    KeyId.checked(member.id());
+    table.rows().forEach(row -> KeyId.checked(row.id()));
+    if (trust != null) {
+      trust.forEach(decision -> KeyId.checked(decision.keyId()));
+    }
+  }
+}
