@@ -7,11 +7,20 @@ import io.distri.cli.local.FreePorts;
 import io.distri.cli.local.Home;
 import io.distri.cli.local.LocalCluster;
 import io.distri.cli.local.NodeEndpoint;
+import io.distri.node.backup.BackupHead;
+import io.distri.node.backup.BackupPage;
+import io.distri.node.db.DocumentBody;
+import io.distri.node.security.InternalWire;
+import io.distri.protocol.Sha256;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Documents of one cluster, taken out and brought into another one. */
 @Tag("processes")
 class BackupCommandsTest {
+  private static final int DOCUMENT_BYTES = 256 * 1024;
+
   @TempDir static Path homes;
   private static LocalCluster old;
   private static LocalCluster fresh;
@@ -94,6 +105,94 @@ class BackupCommandsTest {
     assertThat(held()).isEqualTo(1200);
   }
 
+  /** What is at a limit of the door when it comes in, and all that programs like to respell. */
+  private static List<String> oddDocuments() {
+    String numbers = "[" + "1e5,".repeat(65_300);
+    return List.of(
+        "{\"v\":" + "1".repeat(998) + "e9}",
+        "{\"v\":[1e5,1E5,1e+05,1.0,-0,0e0,1e9999,-1e-9999,9223372036854775808]}",
+        "{\"v\":" + "[".repeat(63) + "]".repeat(63) + "}",
+        "{\"v\":" + numbers + "1".repeat(DOCUMENT_BYTES - numbers.length() - 7) + "]}",
+        "{\"v\":\"" + "é".repeat((DOCUMENT_BYTES - 8) / 2) + "\"}",
+        "{\"v\":\"\\uD800 \uD83D\uDE00 \\u0000\u007f\u2028\"}",
+        "{\"" + "名".repeat(60_000) + "\":1}");
+  }
+
+  @Test
+  void every_document_that_a_node_takes_goes_out_and_in_again_byte_for_byte() throws Exception {
+    NodeEndpoint node = old.endpoints().get(0);
+    call(node, "CreateCollection", "", "odd");
+    try {
+      List<String> stored = new ArrayList<>();
+      for (String document : oddDocuments()) {
+        String uuid = call(node, "AddDocument", "odd", document);
+        stored.add("{\"UUID\":\"" + uuid + "\"," + document.substring(1));
+        assertThat(read(node, "{\"UUID\":\"" + uuid + "\"}"))
+            .isEqualTo("[" + stored.getLast() + "]");
+        // It can be written back as it was read, and filters get past it.
+        assertThat(call(node, "UpdateDocument", "odd", stored.getLast())).isEqualTo(uuid);
+        assertThat(read(node, "{\"none\":{\"$gt\":1}}")).isEqualTo("[]");
+      }
+      Collections.sort(stored);
+      String all = "[" + String.join(",", stored) + "]";
+
+      Path lines = directory.resolve("lines");
+      in(old, "export", "--collection", "odd", "--out", lines.toString());
+      assertTaken(all, "import", lines);
+      Path ascii = directory.resolve("ascii");
+      Files.writeString(ascii, in(old, "export", "--collection", "odd").out());
+      assertTaken(all, "import", ascii);
+      Path backup = directory.resolve("backup");
+      in(old, "backup", backup.toString());
+      assertTaken(all, "restore", backup);
+    } finally {
+      call(node, "DeleteCollection", "odd", "");
+    }
+  }
+
+  private static void assertTaken(String all, String command, Path file) throws IOException {
+    NodeEndpoint node = fresh.endpoints().get(0);
+    Result taken = in(fresh, command, file.toString());
+    assertThat(taken.code()).as(taken.err()).isZero();
+    assertThat(read(node, "")).isEqualTo(all);
+    call(node, "DeleteCollection", "odd", "");
+  }
+
+  private static String read(NodeEndpoint node, String filter) throws IOException {
+    return call(node, "ReadCollection", "odd", filter);
+  }
+
+  @Test
+  void of_a_backup_with_a_document_that_the_node_cannot_take_nothing_is_taken() throws Exception {
+    Path file = directory.resolve("backup");
+    write(file, page("{\"UUID\":\"a\"}"), page("{\"UUID\":\"b\",\"_version\":1}"));
+    assertRefused("_version", "restore", file);
+    write(file, page("{\"UUID\":\"a\"}"), page("{\"UUID\":\"b\"}"));
+    assertThat(in(fresh, "restore", file.toString()).out()).contains("Added 2");
+  }
+
+  private static BackupPage page(String document) {
+    DocumentBody body = DocumentBody.of(document.getBytes(StandardCharsets.UTF_8));
+    return new BackupPage(List.of(), List.of(new BackupPage.Document("films", List.of(body))));
+  }
+
+  /** As a node writes one. */
+  private static void write(Path file, BackupPage... pages) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeLong(0x4449_5354_5249_4201L);
+    List<Object> frames = new ArrayList<>(List.of(new BackupHead("", "", 0, 2, true)));
+    frames.addAll(List.of(pages));
+    for (Object frame : frames) {
+      byte[] payload = new InternalWire().write(frame);
+      out.writeInt(payload.length);
+      out.write(payload);
+    }
+    out.writeInt(0);
+    out.write(Sha256.of(bytes.toByteArray()));
+    Files.write(file, bytes.toByteArray());
+  }
+
   @Test
   void conflicts_are_listed_and_left_unless_they_are_to_be_replaced() throws Exception {
     Path lines = directory.resolve("lines");
@@ -144,6 +243,14 @@ class BackupCommandsTest {
           "{\"collection\":\"catalog\",\"document\":{\"n\":1}}",
           "{\"collection\":\"a b\",\"document\":{\"UUID\":\"x\"}}",
           "[]",
+          "{\"collection\":\"catalog\",\"document\":[]}",
+          "{\"collection\":\"catalog\",\"document\":{\"UUID\":\"b\",\"_version\":1}}",
+          "{\"collection\":\"catalog\",\"document\":{\"UUID\":\"b\"},\"conflicts\":[{\"UUID\":\"c\"}]}",
+          "{\"collection\":\"catalog\",\"document\":{\"UUID\":\"b\",\"n\":1,\"n\":1}}",
+          "{\"collection\":\"catalog\",\"document\":{\"UUID\":\"b\",\"n\":%s%s}}"
+              .formatted("[".repeat(64), "]".repeat(64)),
+          "{\"collection\":\"catalog\",\"document\":{\"UUID\":\"b\",\"n\":\"%s\"}}"
+              .formatted("x".repeat(2 * DOCUMENT_BYTES)),
           good
         }) {
       Files.writeString(other, good + bad);
@@ -205,8 +312,9 @@ class BackupCommandsTest {
         .run(Stream.concat(Arrays.stream(words), Stream.of("--ips", node)).toArray(String[]::new));
   }
 
-  private static void call(NodeEndpoint node, String service, String param, String body)
+  private static String call(NodeEndpoint node, String service, String param, String body)
       throws IOException {
-    node.call(service, param, body.getBytes(StandardCharsets.UTF_8));
+    return new String(
+        node.call(service, param, body.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
   }
 }

@@ -1,6 +1,9 @@
 package io.distri.node.backup;
 
+import io.distri.node.db.CollectionName;
 import io.distri.node.db.DocumentBody;
+import io.distri.node.db.json.InvalidInputException;
+import io.distri.protocol.ProblemType;
 import java.util.List;
 
 /** A part of a backup: some collections and some documents, in no order that means anything. */
@@ -8,6 +11,16 @@ public record BackupPage(List<Collection> collections, List<Document> documents)
   public BackupPage {
     collections = List.copyOf(collections);
     documents = List.copyOf(documents);
+  }
+
+  /**
+   * Checks all that a DB could refuse in it.
+   *
+   * @throws InvalidInputException where a collection's name or a document is none
+   */
+  public void check() {
+    collections.forEach(collection -> CollectionName.checked(collection.name()));
+    documents.forEach(Document::check);
   }
 
   /**
@@ -27,6 +40,20 @@ public record BackupPage(List<Collection> collections, List<Document> documents)
       versions = List.copyOf(versions);
       if (versions.isEmpty()) {
         throw new IllegalArgumentException("a document has a version");
+      }
+    }
+
+    /** The UUID, found by reading the first version. */
+    public String uuid() {
+      return versions.getFirst().uuid();
+    }
+
+    private void check() {
+      CollectionName.checked(collection);
+      if (versions.stream().map(DocumentBody::uuid).distinct().count() > 1) {
+        throw new InvalidInputException(
+            ProblemType.MALFORMED_REQUEST,
+            "a document that conflicts with '" + uuid() + "' has that UUID, too");
       }
     }
   }

@@ -3,7 +3,6 @@ package io.distri.node.backup;
 import io.distri.node.db.ApplyOutcome;
 import io.distri.node.db.CollectionSummary;
 import io.distri.node.db.Coverage;
-import io.distri.node.db.Document;
 import io.distri.node.db.DocumentBody;
 import io.distri.node.db.DocumentEntry;
 import io.distri.node.db.DocumentState;
@@ -73,7 +72,7 @@ final class Conflicts {
   private static Entry entry(BackupPage.Document document, int rank, long epoch, Dot dot) {
     DocumentBody body = document.versions().get(rank);
     long hlc = (long) document.versions().size() - rank;
-    String uuid = Document.stored(document.versions().getFirst()).uuid().orElseThrow();
+    String uuid = document.uuid();
     DocumentVersion version = new DocumentVersion(dot, hlc, null, VersionVector.of(dot), body);
     return new DocumentEntry(
         document.collection(), epoch, new DocumentState(uuid, List.of(version), WriteMemory.EMPTY));

@@ -15,6 +15,7 @@ import io.distri.node.db.VersionVector;
 import io.distri.node.db.WriteOutcome;
 import io.distri.node.db.Written;
 import io.distri.node.db.filter.Filter;
+import io.distri.node.db.json.InvalidInputException;
 import io.distri.node.db.json.JsonOrder;
 import io.distri.node.db.service.WriteAcks;
 import io.distri.node.problem.ProblemException;
@@ -68,11 +69,13 @@ final class Intake {
   /**
    * Takes a page in, and waits until enough nodes hold it.
    *
+   * @throws InvalidInputException where it has what can't be written; then nothing of it was
    * @throws ProblemException where a document can't be written, or not enough nodes hold it in time
    */
   Taken take(Incoming incoming) throws InterruptedException {
     long held = documents.collections().stream().mapToLong(CollectionSummary::documents).sum();
     BackupPage page = incoming.page();
+    page.check();
     if (incoming.dryRun()) {
       return taken(
           held, page.documents().stream().map(each -> compare(each, incoming.existing())).toList());
@@ -163,8 +166,7 @@ final class Intake {
 
   private Result compare(BackupPage.Document document, Existing existing) {
     DocumentBody winner = document.versions().getFirst();
-    Query query =
-        Query.all(document.collection(), Filter.uuid(Document.stored(winner).uuid().orElseThrow()));
+    Query query = Query.all(document.collection(), Filter.uuid(document.uuid()));
     Fate fate =
         switch (documents.read(query)) {
           case ReadOutcome.Found found when found.documents().iterator().hasNext() -> {
@@ -187,10 +189,7 @@ final class Intake {
         results.stream()
             .filter(result -> result.fate() == Fate.CONFLICT)
             .map(Result::document)
-            .map(document ->
-                document.collection()
-                    + "/"
-                    + Document.stored(document.versions().getFirst()).uuid().orElseThrow())
+            .map(document -> document.collection() + "/" + document.uuid())
             .toList(),
         held);
   }

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Backups of real nodes, and documents that operators bring. */
@@ -170,6 +172,53 @@ class BackupTest {
   }
 
   @Test
+  void what_version_0_1_stored_is_taken_found_and_backed_up_as_it_is() throws Exception {
+    // It wrote numbers anew, so that some grew over its own limits, and it could not read them.
+    String long1000 = "1." + "1".repeat(997) + "E+1006";
+    String body = "{\"UUID\":\"a\",\"l\":%s,\"n\":[1E+5,1.0E+2147483648]}".formatted(long1000);
+    BackupPage page = page(document("old", body), document("old", "{\"UUID\":\"b\",\"n\":7}"));
+    assertThat(bring(nodes.get(0), page, Existing.KEEP).added()).isEqualTo(2);
+
+    for (String filter :
+        List.of("{\"n\":1e5}", "{\"l\":{\"$gt\":1e1005}}", "{\"n\":{\"$gt\":7}}")) {
+      assertThat(TestNode.text(nodes.get(0).call("ReadCollection?param=old", filter)))
+          .isEqualTo("[" + body + "]");
+    }
+    assertThat(pages(nodes.get(0)).stream().flatMap(each -> each.documents().stream()))
+        .contains(page.documents().getFirst());
+    assertThat(bring(nodes.get(0), page, Existing.KEEP).same()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          films | {"UUID":"b","n":}
+          films | {"UUID":"b","n":1,"n":1}
+          films | {"n":1}
+          films | {"UUID":7}
+          films | {"UUID":"b","_version":"1"}
+          films | {"UUID":"b"}}
+          a b   | {"UUID":"b"}
+          """)
+  void of_a_page_with_something_that_cannot_be_taken_nothing_is(String collection, String body)
+      throws Exception {
+    BackupPage.Document good = document("untouched", "{\"UUID\":\"a\"}");
+    for (BackupPage.Document bad :
+        List.of(document(collection, body), document(collection, "{\"UUID\":\"b\"}", body))) {
+      for (boolean dryRun : new boolean[] {true, false}) {
+        InternalClient.Answer answer =
+            answer(OPERATOR, nodes.get(0), new Incoming(page(good, bad), Existing.KEEP, dryRun));
+        assertThat(answer.status())
+            .as(new String(answer.body(), StandardCharsets.UTF_8))
+            .isEqualTo(400);
+      }
+    }
+    assertThat(nodes.get(0).call("ReadCollection?param=untouched", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void only_an_operator_gets_a_backup_or_brings_documents() throws Exception {
     Identity node =
         Identity.loadOrCreate(
@@ -229,14 +278,18 @@ class BackupTest {
   }
 
   private Taken order(Identity caller, TestNode node, Incoming incoming) throws Exception {
+    InternalClient.Answer answer = answer(caller, node, incoming);
+    assertThat(answer.status())
+        .as(new String(answer.body(), StandardCharsets.UTF_8))
+        .isEqualTo(200);
+    return wire.read(answer.body(), Taken.class);
+  }
+
+  private InternalClient.Answer answer(Identity caller, TestNode node, Incoming incoming)
+      throws Exception {
     try (InternalClient client = new InternalClient(caller, (address, key) -> true)) {
-      InternalClient.Answer answer =
-          client.post(
-              node.address().internal(), BackupPaths.RESTORE, wire.write(incoming), PATIENCE);
-      assertThat(answer.status())
-          .as(new String(answer.body(), StandardCharsets.UTF_8))
-          .isEqualTo(200);
-      return wire.read(answer.body(), Taken.class);
+      return client.post(
+          node.address().internal(), BackupPaths.RESTORE, wire.write(incoming), PATIENCE);
     }
   }
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Brings documents into a cluster, as new writes: lines as ./distri export writes them,"
           + " {\"collection\":\"catalog\",\"document\":{\"UUID\":\"cat\"}}.",
-      "The file is read through first: one with a bad line changes nothing."
+      "The node checks all of it first: a file with a bad line changes nothing."
     })
 public final class ImportCommand implements Callable<Integer> {
 
@@ -56,18 +56,26 @@ public final class ImportCommand implements Callable<Integer> {
     Existing existing = replace ? Existing.REPLACE : Existing.KEEP;
     try {
       long lines = LinesFile.check(file);
-      try (Upload upload = new Upload(new Operator(home), node.address(), existing, dryRun);
-          Progress progress = Progress.of(dryRun ? "Comparing" : "Importing", lines)) {
-        LinesFile.read(
-            file,
-            page -> {
-              upload.send(page);
-              progress.step(page.collections().size() + (long) page.documents().size());
-            });
+      try (Upload upload = new Upload(new Operator(home), node.address(), existing, dryRun)) {
+        if (!dryRun) {
+          pages("Checking", lines, upload::check);
+        }
+        pages(dryRun ? "Comparing" : "Importing", lines, upload::send);
         return upload.report(spec.commandLine().getOut(), spec.commandLine().getErr());
       }
     } catch (IOException e) {
       throw Failure.of(file + " can't be imported", e);
+    }
+  }
+
+  private void pages(String task, long lines, BackupStream.Pages each) throws IOException {
+    try (Progress progress = Progress.of(task, lines)) {
+      LinesFile.read(
+          file,
+          page -> {
+            each.accept(page);
+            progress.step(page.collections().size() + (long) page.documents().size());
+          });
     }
   }
 }

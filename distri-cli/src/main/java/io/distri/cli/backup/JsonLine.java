@@ -1,8 +1,6 @@
 package io.distri.cli.backup;
 
 import io.distri.node.backup.BackupPage;
-import io.distri.node.db.CollectionName;
-import io.distri.node.db.Document;
 import io.distri.node.db.DocumentBody;
 import io.distri.node.db.json.InvalidInputException;
 import io.distri.node.db.json.StrictJson;
@@ -24,21 +22,29 @@ final class JsonLine {
   private static final String CONFLICTS = "conflicts";
   private static final int LAST_ASCII = 0x7E;
 
+  /** The line, and the list of conflicts in it. */
+  private static final int AROUND = 2;
+
   private JsonLine() {}
 
   static String of(BackupPage.Collection collection) {
     return JsonNodeFactory.instance.objectNode().put(COLLECTION, collection.name()).toString();
   }
 
+  /** The documents stand in it as they are stored. */
   static String of(BackupPage.Document document) {
-    ObjectNode line = JsonNodeFactory.instance.objectNode();
-    line.put(COLLECTION, document.collection());
-    line.set(DOCUMENT, document.versions().getFirst().tree());
-    if (document.versions().size() > 1) {
-      var conflicts = line.putArray(CONFLICTS);
-      document.versions().stream().skip(1).forEach(each -> conflicts.add(each.tree()));
-    }
-    return new String(StrictJson.write(line), StandardCharsets.UTF_8);
+    List<String> versions =
+        document.versions().stream()
+            .map(body -> new String(body.toBytes(), StandardCharsets.UTF_8))
+            .toList();
+    String others = String.join(",", versions.subList(1, versions.size()));
+    return "{\"%s\":\"%s\",\"%s\":%s%s}"
+        .formatted(
+            COLLECTION,
+            document.collection(),
+            DOCUMENT,
+            versions.getFirst(),
+            others.isEmpty() ? "" : ",\"%s\":[%s]".formatted(CONFLICTS, others));
   }
 
   /** The same JSON without characters beyond ASCII: such stand only within strings. */
@@ -57,12 +63,17 @@ final class JsonLine {
    * @throws InvalidInputException where it is none
    */
   static BackupPage parse(byte[] line) {
-    if (!(StrictJson.read(line) instanceof ObjectNode object)
+    BackupPage page = page(line);
+    page.check();
+    return page;
+  }
+
+  private static BackupPage page(byte[] line) {
+    if (!(StrictJson.stored(line, AROUND) instanceof ObjectNode object)
         || !object.path(COLLECTION).isString()) {
       throw malformed("a line is an object such as {\"collection\":\"catalog\",\"document\":{…}}");
     }
     String collection = object.get(COLLECTION).stringValue();
-    CollectionName.checked(collection);
     if (!object.has(DOCUMENT)) {
       return new BackupPage(List.of(new BackupPage.Collection(collection, true)), List.of());
     }
@@ -75,12 +86,14 @@ final class JsonLine {
   }
 
   private static DocumentBody body(JsonNode json) {
-    byte[] bytes = StrictJson.write(json);
-    if (Document.parse(bytes).uuid().isEmpty()) {
+    if (!json.isObject()) {
+      throw malformed("a document is a JSON object");
+    }
+    if (!json.has("UUID")) {
       throw malformed(
           "a document without a 'UUID' would be added again by each import: give it one");
     }
-    return DocumentBody.of(bytes);
+    return DocumentBody.of(StrictJson.write(json));
   }
 
   private static InvalidInputException malformed(String detail) {

@@ -2,8 +2,6 @@ package io.distri.cli.backup;
 
 import io.distri.cli.terminal.Failure;
 import io.distri.node.backup.BackupPage;
-import io.distri.node.db.Document;
-import io.distri.node.db.DocumentBody;
 import io.distri.node.db.json.ContentDigest;
 import io.distri.node.db.json.InvalidInputException;
 import java.io.BufferedInputStream;
@@ -23,8 +21,8 @@ final class LinesFile {
   private static final int PAGE_LINES = 500;
   private static final int PAGE_BYTES = 1 << 20;
 
-  /** A document with all its conflicts; a node takes pages of 8 MiB. */
-  private static final int LONGEST_LINE = 4 * 1024 * 1024;
+  /** A document with all its conflicts: 8 MiB, as nodes take, and three times that in ASCII. */
+  private static final int LONGEST_LINE = 24 * 1024 * 1024;
 
   private LinesFile() {}
 
@@ -58,9 +56,8 @@ final class LinesFile {
   }
 
   private static ContentDigest name(BackupPage.Document document) {
-    DocumentBody body = document.versions().getFirst();
-    String uuid = Document.stored(body).uuid().orElseThrow();
-    return ContentDigest.of((document.collection() + "\n" + uuid).getBytes(StandardCharsets.UTF_8));
+    return ContentDigest.of(
+        (document.collection() + "\n" + document.uuid()).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Hands out all lines in pages. */

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Brings the collections and documents of a backup into a new cluster, as new writes.",
-      "The file is read through first: a damaged one changes nothing."
+      "The node checks all of it first: a damaged file changes nothing, and neither does one"
+          + " that the node can't take."
     })
 public final class RestoreCommand implements Callable<Integer> {
 
@@ -59,7 +60,6 @@ public final class RestoreCommand implements Callable<Integer> {
     Operator operator = new Operator(home);
     Existing existing = replace && intoExisting ? Existing.REPLACE : Existing.KEEP;
     try {
-      read("Checking", page -> {});
       try (Upload upload = new Upload(operator, node.address(), existing, false)) {
         long held = intoExisting ? 0 : upload.held();
         if (held > 0) {
@@ -68,6 +68,7 @@ public final class RestoreCommand implements Callable<Integer> {
                       .formatted(held)
                   + " --into-existing.");
         }
+        read("Checking", upload::check);
         read("Restoring", page -> upload.send(intoExisting ? withoutDropped(page) : page));
         return upload.report(spec.commandLine().getOut(), spec.commandLine().getErr());
       }

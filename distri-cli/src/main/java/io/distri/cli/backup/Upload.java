@@ -43,6 +43,15 @@ final class Upload implements AutoCloseable {
   }
 
   /**
+   * Has the node check a page and changes nothing.
+   *
+   * @throws Failure where the node would not take it
+   */
+  void check(BackupPage page) {
+    order(page, true);
+  }
+
+  /**
    * Sends a page.
    *
    * @throws Failure where the node doesn't take it; what was sent before is in
