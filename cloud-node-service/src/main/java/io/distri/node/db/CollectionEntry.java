@@ -12,6 +12,9 @@ public record CollectionEntry(String collection, CollectionState state) implemen
   }
 
   @Override
+  public void check() {}
+
+  @Override
   public int sizeBytes() {
     return BASE_BYTES + collection.length() + state.writes().sizeBytes();
   }

@@ -1,5 +1,7 @@
 package io.distri.node.db;
 
+import java.util.Objects;
+
 /**
  * What a node holds of a document.
  *
@@ -15,6 +17,14 @@ public record DocumentEntry(String collection, long epoch, DocumentState state) 
     if (epoch < 1 || epoch % 2 == 0) {
       throw new IllegalArgumentException("a document's collection has an odd epoch, not " + epoch);
     }
+  }
+
+  @Override
+  public void check() {
+    state.versions().stream()
+        .map(DocumentVersion::body)
+        .filter(Objects::nonNull)
+        .forEach(DocumentBody::tree);
   }
 
   @Override

@@ -17,6 +17,14 @@ public sealed interface Entry permits CollectionEntry, DocumentEntry {
   /** The collection's name. */
   String collection();
 
+  /**
+   * Checks what takes longer than making it: that its documents are JSON. One that isn't could be
+   * neither searched nor restored.
+   *
+   * @throws io.distri.node.db.json.InvalidInputException where one is not
+   */
+  void check();
+
   /** About how many bytes it has on the wire. */
   int sizeBytes();
 

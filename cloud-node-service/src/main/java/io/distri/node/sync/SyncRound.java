@@ -6,8 +6,10 @@ import io.distri.node.db.DocumentStore;
 import io.distri.node.db.Entry;
 import io.distri.node.db.StorageException;
 import io.distri.node.db.VersionVector;
+import io.distri.node.db.json.InvalidInputException;
 import io.distri.node.membership.Member;
 import io.distri.node.membership.MemberTable;
+import io.distri.node.security.RareLog;
 import io.distri.node.sync.UpdateInfo.Page;
 import io.distri.node.sync.UpdateInfo.Pull;
 import io.distri.protocol.NodeState;
@@ -38,6 +40,7 @@ final class SyncRound implements Runnable {
   private final BaseGrowth growth;
   private final RandomGenerator random;
   private final Contradictions contradictions = new Contradictions();
+  private final RareLog malformed = new RareLog(Duration.ofMinutes(1));
   private Map<String, Coverage> lastRound = new HashMap<>();
 
   SyncRound(
@@ -125,6 +128,11 @@ final class SyncRound implements Runnable {
       pullPages(from, all);
     } catch (StorageException unsafe) {
       throw new IOException(unsafe.detail(), unsafe);
+    } catch (IllegalArgumentException | InvalidInputException refused) {
+      if (malformed.mayLog(from.id())) {
+        log.warn("nothing is taken from the node at {}: {}", from.address(), refused.getMessage());
+      }
+      throw new IOException(refused);
     }
   }
 
@@ -135,6 +143,7 @@ final class SyncRound implements Runnable {
     do {
       page = page(from, new Pull(session, all));
       session = page.session();
+      page.entries().forEach(Entry::check);
       if (page.anew()) {
         anew.addAll(page.entries());
       } else {

@@ -3,8 +3,11 @@ package io.distri.node.sync;
 import io.distri.node.db.ApplyOutcome;
 import io.distri.node.db.Coverage;
 import io.distri.node.db.DocumentStore;
+import io.distri.node.db.Entry;
+import io.distri.node.db.Push;
 import io.distri.node.db.StorageException;
 import io.distri.node.db.VersionVector;
+import io.distri.node.db.json.InvalidInputException;
 import io.distri.node.problem.ProblemException;
 import io.distri.node.security.ClusterId;
 import io.distri.node.security.InternalPortFilter;
@@ -78,7 +81,9 @@ final class UpdateInfoController {
 
   private void take(UpdateInfo info) {
     try {
-      ApplyOutcome outcome = documents.apply(Objects.requireNonNull(info.push()));
+      Push push = Objects.requireNonNull(info.push());
+      push.entries().forEach(Entry::check);
+      ApplyOutcome outcome = documents.apply(push);
       if (outcome instanceof ApplyOutcome.HeldBack held && skew.mayLog(info.news().member().id())) {
         log.warn(
             "the timestamps of the node at {} are {} ms ahead of this node's clock: nothing is taken from it until they agree",
@@ -87,9 +92,9 @@ final class UpdateInfoController {
       }
     } catch (StorageException unsafe) {
       throw new ProblemException(unsafe.problem(), unsafe.detail());
-    } catch (IllegalArgumentException foreign) {
+    } catch (IllegalArgumentException | InvalidInputException refused) {
       throw new ProblemException(
-          ProblemType.MALFORMED_REQUEST, String.valueOf(foreign.getMessage()));
+          ProblemType.MALFORMED_REQUEST, String.valueOf(refused.getMessage()));
     }
   }
 }

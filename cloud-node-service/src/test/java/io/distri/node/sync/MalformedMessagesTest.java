@@ -46,6 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
 /**
@@ -55,6 +56,7 @@ import tools.jackson.dataformat.cbor.CBORMapper;
 class MalformedMessagesTest {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final CBORMapper CBOR = new CBORMapper();
+  private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
   private static final Identity OPERATOR = Identity.generate();
   private static final Identity MEMBER = Identity.generate();
   private static final Identity NEWCOMER = Identity.generate();
@@ -128,6 +130,23 @@ class MalformedMessagesTest {
             new Pull("none", false),
             member.id());
     assertNeverFails(MEMBER, UpdateInfo.PATH, info, 200);
+  }
+
+  @Test
+  void a_document_that_is_no_JSON() throws Exception {
+    Dot dot = new Dot(78, 1);
+    VersionVector vector = VersionVector.of(dot);
+    DocumentVersion version =
+        new DocumentVersion(dot, 1, null, vector, body("{\"UUID\":\"none\",\"n\":}"));
+    DocumentState state = new DocumentState("none", List.of(version), WriteMemory.EMPTY);
+    Push push = new Push(78, 0, 1, 0, List.of(new DocumentEntry("catalog", 1, state)));
+    Map<String, Object> heartbeat =
+        new LinkedHashMap<>(CBOR.readValue(heartbeat(List.of(), List.of()), MAP));
+    heartbeat.put("push", push);
+    try (InternalClient client = new InternalClient(MEMBER, (any, key) -> true)) {
+      assertThat(post(client, UpdateInfo.PATH, CBOR.writeValueAsBytes(heartbeat))).isEqualTo(400);
+    }
+    assertThat(node.call("ReadCollection?param=catalog", "{\"n\":1}").statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest
