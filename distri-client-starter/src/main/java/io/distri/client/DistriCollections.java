@@ -96,7 +96,10 @@ public final class DistriCollections {
         response.header(Headers.VERSION).orElse(""));
   }
 
-  /** Deletes the documents that match a filter, which must not be empty; tells how many. */
+  /**
+   * Deletes the documents that match a filter; tells how many. A filter that leaves no document out
+   * is refused: {@link #deleteAllDocuments} says that it is meant.
+   */
   public long deleteDocuments(String collection, JsonNode filter) {
     return deleteDocuments(collection, filter.toString());
   }

@@ -145,7 +145,7 @@ public final class DistriRequest {
       return option("ifVersion", version);
     }
 
-    /** An empty filter is meant: delete everything. */
+    /** A filter that leaves no document out is meant: delete everything. */
     public Builder all() {
       return option("all", "true");
     }

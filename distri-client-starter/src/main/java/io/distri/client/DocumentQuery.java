@@ -28,7 +28,12 @@ public record DocumentQuery(String filter, boolean versions, boolean conflicts) 
     return matching(filter.toString());
   }
 
-  /** The documents whose field holds that text. */
+  /**
+   * The documents whose field holds that text.
+   *
+   * @param field a path: names separated by dots, with a backslash before a dot, a backslash or a
+   *     leading {@code $} that belongs to a name
+   */
   public static DocumentQuery matching(String field, String value) {
     return matching(JsonMapper.shared().valueToTree(Map.of(field, value)));
   }
