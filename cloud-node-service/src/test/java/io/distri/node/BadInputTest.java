@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,6 +70,10 @@ class BadInputTest {
           ReadCollection?param=catalog&limit=0| ''                 | 400 | malformed-request  | limit
           ReadCollection?param=catalog&cursor=x| ''                | 400 | bad-cursor         | cursor
           DeleteDocument?param=catalog        | {}                 | 400 | empty-filter       | all=true
+          DeleteDocument?param=catalog        | {"$or":[{}]}       | 400 | empty-filter       | all=true
+          DeleteDocument?param=catalog        | {"$and":[{}]}      | 400 | empty-filter       | all=true
+          DeleteDocument?param=catalog        | {"a":{"$nin":[]}}  | 400 | empty-filter       | all=true
+          ReadCollection?param=catalog        | {"a":{"b":{"$gt":1}}} | 400 | bad-filter      | $gt
           Encrypt                             | ''                 | 422 | no-recipient       | age1
           Encrypt?param=age1nonsense          | x                  | 400 | bad-recipient      | age
           """)
@@ -94,6 +100,17 @@ class BadInputTest {
   private HttpResponse<byte[]> read(String session) throws Exception {
     return node.call(
         "ReadCollection?param=catalog", "", Headers.SESSION, session, Headers.DEADLINE_MS, "2000");
+  }
+
+  @Test
+  void a_filter_has_room_for_as_many_of_the_longest_UUIDs_as_an_in_may_list() throws Exception {
+    String uuids =
+        IntStream.range(0, 1000)
+            .mapToObj(i -> "\"%04d%s\"".formatted(i, "€".repeat(252)))
+            .collect(Collectors.joining(","));
+    HttpResponse<byte[]> answer =
+        node.call("ReadCollection?param=catalog", "{\"UUID\":{\"$in\":[" + uuids + "]}}");
+    assertThat(TestNode.text(answer)).isEqualTo("[]");
   }
 
   @Test

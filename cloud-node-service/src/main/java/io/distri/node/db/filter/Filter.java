@@ -1,36 +1,49 @@
 package io.distri.node.db.filter;
 
 import io.distri.node.db.json.ContentDigest;
+import io.distri.node.db.json.InvalidInputException;
 import io.distri.node.db.json.StrictJson;
+import io.distri.protocol.ProblemType;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Which documents of a collection are meant: a JSON object whose members all have to hold.
+ * Which documents of a collection are meant: a JSON object whose members all have to hold. The
+ * language is a part of MongoDB's; docs/filters.md has every operator.
  *
  * <p>A member is a field and what its value must be: a plain value, <code>{"provider": "alice"}
  * </code>, means that very value; an object of operators combines {@code $eq $ne $gt $gte $lt $lte
- * $in $exists $not}. {@code $and}, {@code $or} (lists of filters) and {@code $not} (a filter) stand
- * in place of a field. Values compare by {@link io.distri.node.db.json.JsonOrder}, across types
- * too: <code>{"$gt": 5}</code> holds for every string.
+ * $in $nin $exists $not}. {@code $and}, {@code $or}, {@code $nor} (lists of filters) and {@code
+ * $not} (a filter) stand in place of a field.
  *
  * <ul>
  *   <li>A field is a path, {@code address.city}: each name enters an object. Where the path meets
- *       an array, it goes into those of its elements that are objects.
+ *       an array, a number enters the element at that position, from 0, and a name those elements
+ *       that are objects. {@code \.}, {@code \$} and {@code \\} are a dot, a {@code $} and a
+ *       backslash in a name.
  *   <li>A condition holds where the value at the path satisfies it, or, where that value is an
  *       array, the whole array or one of its elements does.
- *   <li>A field that is missing satisfies nothing but <code>{"$exists": false}</code>; it is not
- *       {@code null}, which is a value.
- *   <li>{@code $ne} and {@code $not} hold exactly where their opposite doesn't, so for a missing
- *       field too.
+ *   <li>Ranges hold for values of the bound's type only.
+ *   <li>A field that is missing equals {@code null}; {@code $exists} tells them apart.
+ *   <li>{@code $ne}, {@code $nin}, {@code $nor} and {@code $not} hold exactly where their opposite
+ *       doesn't, so for a missing field too.
  * </ul>
  *
- * <p>At most {@value FilterParser#MAX_DEPTH} filters within each other, {@value
- * FilterParser#MAX_CLAUSES} conditions in all, {@value FilterParser#MAX_IN_VALUES} values in an
- * {@code $in}. Immutable and thread-safe.
+ * <p>At most {@value #MAX_BYTES} bytes, {@value FilterParser#MAX_DEPTH} filters within each other,
+ * {@value FilterParser#MAX_CLAUSES} conditions in all, {@value FilterParser#MAX_IN_VALUES} values
+ * in the {@code $in} and {@code $nin} together, {@value FilterParser#MAX_LONG_NUMBERS} numbers of
+ * more than {@value FilterParser#LONG_NUMBER_CHARS} characters. So {@link #matches} makes at most
+ * some 320 comparisons for each value in a document, and each takes time proportional to that
+ * value's size. Immutable and thread-safe.
  */
 public final class Filter {
+  /**
+   * The longest filter: room for an {@code $in} of {@value FilterParser#MAX_IN_VALUES} of the
+   * longest UUIDs, each of 256 characters of three bytes.
+   */
+  public static final int MAX_BYTES = 1024 * 1024;
+
   /** The filter that every document satisfies. */
   public static final Filter EVERYTHING = of(JsonNodeFactory.instance.objectNode());
 
@@ -45,13 +58,17 @@ public final class Filter {
   /**
    * Reads a filter; no bytes are {@link #EVERYTHING}.
    *
-   * @throws io.distri.node.db.json.InvalidInputException where it is no JSON or no filter
+   * @throws InvalidInputException where it is too long, no JSON or no filter
    */
   public static Filter parse(byte[] json) {
     if (json.length == 0) {
       return EVERYTHING;
     }
-    FilterParser.checkLength(json);
+    if (json.length > MAX_BYTES) {
+      throw new InvalidInputException(
+          ProblemType.BODY_TOO_LARGE,
+          "a filter has at most " + MAX_BYTES + " bytes, this one " + json.length);
+    }
     return of(StrictJson.read(json));
   }
 
@@ -69,14 +86,20 @@ public final class Filter {
     return condition.holds(document);
   }
 
-  /** Whether the filter says nothing, so that every document satisfies it. */
+  /**
+   * Whether the filter leaves no document out, whatever is in them: it has no condition, however
+   * that is written, or only such as every {@code UUID} satisfies.
+   */
   public boolean isEmpty() {
-    return condition instanceof Condition.All all && all.parts().isEmpty();
+    return condition.equals(Condition.EVERYTHING);
   }
 
   /** The UUID, where that is all that the filter asks for. */
   public Optional<String> exactUuid() {
-    return condition.exactUuid();
+    return condition instanceof Condition.Field(Path path, ValueTest.EqualTo(JsonNode operand))
+            && path.first().equals(Condition.UUID)
+        ? Optional.of(operand.stringValue())
+        : Optional.empty();
   }
 
   /** A digest of what was written: the same for the same filter in another spelling. */

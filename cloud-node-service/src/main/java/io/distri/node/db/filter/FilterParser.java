@@ -1,7 +1,6 @@
 package io.distri.node.db.filter;
 
 import io.distri.node.db.json.InvalidInputException;
-import io.distri.node.db.json.JsonOrder;
 import io.distri.protocol.ProblemType;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,21 +18,21 @@ final class FilterParser {
   /** How many conditions a filter may have: each is evaluated for each document of a scan. */
   static final int MAX_CLAUSES = 64;
 
-  /** How many values an {@code $in} may list: a page of UUIDs, found in about ten comparisons. */
+  /**
+   * How many values a filter's {@code $in} and {@code $nin} may list together: a page of UUIDs,
+   * found in about ten comparisons.
+   */
   static final int MAX_IN_VALUES = 1000;
 
-  /** Room for {@link #MAX_IN_VALUES} of the longest UUIDs. */
-  private static final int MAX_BYTES = 512 * 1024;
+  /** A number of more characters is a long one: comparing it takes a microsecond or more. */
+  static final int LONG_NUMBER_CHARS = 100;
+
+  /** How many long numbers a filter may have: each may meet all numbers of an array. */
+  static final int MAX_LONG_NUMBERS = 4;
 
   private int clauses;
-
-  static void checkLength(byte[] json) {
-    if (json.length > MAX_BYTES) {
-      throw new InvalidInputException(
-          ProblemType.BODY_TOO_LARGE,
-          "a filter has at most " + MAX_BYTES + " bytes, this one " + json.length);
-    }
-  }
+  private int listed;
+  private int longNumbers;
 
   Condition parse(JsonNode json) {
     return filter(json, 1);
@@ -48,27 +47,27 @@ final class FilterParser {
     for (Map.Entry<String, JsonNode> member : json.properties()) {
       String name = member.getKey();
       JsonNode value = member.getValue();
-      if (name.startsWith("$")) {
-        parts.add(logic(name, value, depth));
-      } else {
-        parts.add(field(path(name), value, depth));
-      }
+      parts.add(
+          name.startsWith("$") ? logic(name, value, depth) : field(Path.parse(name), value, depth));
     }
-    return new Condition.All(List.copyOf(parts));
+    return Condition.all(parts);
   }
 
   private Condition logic(String operator, JsonNode value, int depth) {
     countClause();
     return switch (operator) {
-      case "$and" -> new Condition.All(filters(operator, value, depth));
-      case "$or" -> new Condition.Any(filters(operator, value, depth));
-      case "$not" -> new Condition.Not(filter(value, depth + 1));
+      case "$and" -> Condition.all(filters(operator, value, depth));
+      case "$or" -> Condition.any(filters(operator, value, depth));
+      case "$nor" -> Condition.not(Condition.any(filters(operator, value, depth)));
+      case "$not" -> Condition.not(filter(value, depth + 1));
       default ->
           throw bad(
               "'"
                   + operator
                   + "' is not an operator that stands in place of a field: those are $and, $or,"
-                  + " $not");
+                  + " $nor, $not. A field of that name is \"\\\\"
+                  + operator
+                  + "\"");
     };
   }
 
@@ -76,83 +75,114 @@ final class FilterParser {
     if (!list.isArray() || list.isEmpty()) {
       throw bad(operator + " takes a list of filters, at least one");
     }
-    List<Condition> parts = new ArrayList<>();
-    for (JsonNode part : list) {
-      parts.add(filter(part, depth + 1));
-    }
-    return List.copyOf(parts);
+    return list.valueStream().map(part -> filter(part, depth + 1)).toList();
   }
 
   private Condition field(Path path, JsonNode value, int depth) {
     if (!isOperators(value)) {
       countClause();
-      return new Condition.Field(path, new ValueTest.EqualTo(value));
+      return equalTo(path, value);
     }
     checkDepth(depth);
     List<Condition> parts = new ArrayList<>();
     for (Map.Entry<String, JsonNode> member : value.properties()) {
       parts.add(operator(path, member.getKey(), member.getValue(), depth));
     }
-    return parts.size() == 1 ? parts.getFirst() : new Condition.All(List.copyOf(parts));
+    return Condition.all(parts);
   }
 
   private Condition operator(Path path, String operator, JsonNode operand, int depth) {
     countClause();
     return switch (operator) {
-      case "$eq" -> new Condition.Field(path, new ValueTest.EqualTo(operand));
-      case "$ne" -> new Condition.Not(new Condition.Field(path, new ValueTest.EqualTo(operand)));
-      case "$gt" -> new Condition.Field(path, new ValueTest.Above(operand, false));
-      case "$gte" -> new Condition.Field(path, new ValueTest.Above(operand, true));
-      case "$lt" -> new Condition.Field(path, new ValueTest.Below(operand, false));
-      case "$lte" -> new Condition.Field(path, new ValueTest.Below(operand, true));
-      case "$in" -> new Condition.Field(path, new ValueTest.OneOf(values(operand)));
+      case "$eq" -> equalTo(path, operand);
+      case "$ne" -> Condition.not(equalTo(path, operand));
+      case "$gt" -> range(path, operand, true, false);
+      case "$gte" -> range(path, operand, true, true);
+      case "$lt" -> range(path, operand, false, false);
+      case "$lte" -> range(path, operand, false, true);
+      case "$in" -> oneOf(path, operator, operand);
+      case "$nin" -> Condition.not(oneOf(path, operator, operand));
       case "$exists" -> exists(path, operand);
       case "$not" -> {
         if (!isOperators(operand)) {
           throw bad("$not on a field takes an object of operators, such as {\"$gt\": 5}");
         }
-        yield new Condition.Not(field(path, operand, depth + 1));
+        yield Condition.not(field(path, operand, depth + 1));
       }
       default ->
           throw bad(
               "'"
                   + operator
                   + "' is not an operator on a field: those are $eq, $ne, $gt, $gte, $lt, $lte,"
-                  + " $in, $exists, $not");
+                  + " $in, $nin, $exists, $not");
     };
+  }
+
+  private Condition equalTo(Path path, JsonNode operand) {
+    return Condition.field(path, new ValueTest.EqualTo(plain(operand)));
+  }
+
+  private Condition range(Path path, JsonNode bound, boolean above, boolean inclusive) {
+    return Condition.field(path, new ValueTest.Range(plain(bound), above, inclusive));
   }
 
   private static Condition exists(Path path, JsonNode operand) {
     if (!operand.isBoolean()) {
       throw bad("$exists takes true or false");
     }
-    Condition exists = new Condition.Exists(path);
-    return operand.booleanValue() ? exists : new Condition.Not(exists);
+    Condition exists = Condition.field(path, new ValueTest.Present());
+    return operand.booleanValue() ? exists : Condition.not(exists);
   }
 
-  private static SortedSet<JsonNode> values(JsonNode list) {
+  private Condition oneOf(Path path, String operator, JsonNode list) {
     if (!list.isArray()) {
-      throw bad("$in takes a list of values");
+      throw bad(operator + " takes a list of values");
     }
-    if (list.size() > MAX_IN_VALUES) {
-      throw bad("$in takes at most " + MAX_IN_VALUES + " values, here are " + list.size());
+    listed += list.size();
+    if (listed > MAX_IN_VALUES) {
+      throw bad("the $in and $nin of a filter list at most " + MAX_IN_VALUES + " values together");
     }
-    SortedSet<JsonNode> values = new TreeSet<>(JsonOrder.INSTANCE);
-    values.addAll(list.values());
-    return Collections.unmodifiableSortedSet(values);
+    SortedSet<JsonNode> values = new TreeSet<>(ValueOrder.INSTANCE);
+    values.addAll(plain(list).values());
+    return Condition.field(path, new ValueTest.OneOf(Collections.unmodifiableSortedSet(values)));
   }
 
-  /** An object is one of operators where a key starts with {@code $}; then every key has to. */
+  /** An object is one of operators where a name starts with {@code $}; then every name has to. */
   private static boolean isOperators(JsonNode value) {
-    return value.isObject() && value.propertyStream().anyMatch(key -> key.getKey().startsWith("$"));
+    return value.isObject() && value.propertyStream().anyMatch(FilterParser::isOperator);
   }
 
-  private static Path path(String dotted) {
-    List<String> names = List.of(dotted.split("\\.", -1));
-    if (names.contains("")) {
-      throw bad("'" + dotted + "' is not a path: names are separated by single dots");
+  private static boolean isOperator(Map.Entry<String, JsonNode> member) {
+    return member.getKey().startsWith("$");
+  }
+
+  /** A value to compare with: more likely, somebody meant an operator than a field of that name. */
+  private JsonNode plain(JsonNode value) {
+    value
+        .propertyStream()
+        .filter(FilterParser::isOperator)
+        .findFirst()
+        .ifPresent(member -> {
+          throw bad(
+              "'"
+                  + member.getKey()
+                  + "' stands in a value to compare with: operators stand right after a field. A"
+                  + " field of that name can be asked for by its path, such as \"place."
+                  + member.getKey()
+                  + "\"");
+        });
+    if (value.isNumber()
+        && value.asString().length() > LONG_NUMBER_CHARS
+        && ++longNumbers > MAX_LONG_NUMBERS) {
+      throw bad(
+          "a filter has at most "
+              + MAX_LONG_NUMBERS
+              + " numbers of more than "
+              + LONG_NUMBER_CHARS
+              + " characters");
     }
-    return new Path(names);
+    value.values().forEach(this::plain);
+    return value;
   }
 
   private void countClause() {
@@ -167,7 +197,7 @@ final class FilterParser {
     }
   }
 
-  private static InvalidInputException bad(String detail) {
+  static InvalidInputException bad(String detail) {
     return new InvalidInputException(ProblemType.BAD_FILTER, detail);
   }
 }

@@ -1,5 +1,6 @@
 package io.distri.node.db.filter;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -7,31 +8,92 @@ import tools.jackson.databind.JsonNode;
 /**
  * The way from a document to values in it.
  *
- * @param names the fields to enter one after the other, at least one
+ * @param steps what to enter one after the other, at least one
  */
-record Path(List<String> names) {
+record Path(List<Step> steps) {
+  /** An array in a document of 256 KiB has fewer elements than a number of so many digits. */
+  private static final int MAX_DIGITS = 9;
 
-  /** Whether a value at the end passes; an array there stands for itself and for its elements. */
-  boolean leadsToAny(JsonNode document, Predicate<JsonNode> test) {
+  /**
+   * A step of a path.
+   *
+   * @param name the field to enter, where the step meets an object
+   * @param position the element to enter, where it meets an array; -1 where the name is no number
+   */
+  record Step(String name, int position) {
+    static Step to(String name) {
+      boolean digits = name.matches("0|[1-9][0-9]*") && name.length() <= MAX_DIGITS;
+      return new Step(name, digits ? Integer.parseInt(name) : -1);
+    }
+  }
+
+  /**
+   * Reads names separated by dots. A backslash takes a dot, a {@code $} or a backslash as part of a
+   * name.
+   *
+   * @throws io.distri.node.db.json.InvalidInputException where a backslash stands before anything
+   *     else
+   */
+  static Path parse(String dotted) {
+    List<Step> steps = new ArrayList<>();
+    StringBuilder name = new StringBuilder();
+    for (int i = 0; i < dotted.length(); i++) {
+      char c = dotted.charAt(i);
+      if (c == '.') {
+        steps.add(Step.to(name.toString()));
+        name.setLength(0);
+        continue;
+      }
+      if (c == '\\') {
+        i++;
+        if (i == dotted.length() || ".$\\".indexOf(dotted.charAt(i)) < 0) {
+          throw FilterParser.bad(
+              "in the path '"
+                  + dotted
+                  + "' a backslash stands before something else than a dot, a $ or a backslash:"
+                  + " write \\\\ for a backslash");
+        }
+        c = dotted.charAt(i);
+      }
+      name.append(c);
+    }
+    steps.add(Step.to(name.toString()));
+    return new Path(List.copyOf(steps));
+  }
+
+  /** The field of the document where the way begins. */
+  String first() {
+    return steps.getFirst().name();
+  }
+
+  /**
+   * Whether a value at the end passes, or that there is none. An array at the end stands for itself
+   * and for its elements; an array on the way for those of its elements that are objects, unless
+   * the path says which element.
+   */
+  boolean leadsToAny(JsonNode document, ValueTest test) {
     return walk(document, 0, test);
   }
 
-  boolean isField(String name) {
-    return names.size() == 1 && names.getFirst().equals(name);
+  private boolean walk(JsonNode here, int depth, ValueTest test) {
+    if (depth == steps.size() || here.isMissingNode()) {
+      return test.passes(here) || (here.isArray() && anyElement(here, test::passes));
+    }
+    Step step = steps.get(depth);
+    if (!here.isArray()) {
+      return walk(here.path(step.name()), depth + 1, test);
+    }
+    return step.position() < 0
+        ? anyElement(here, element -> element.isObject() && walk(element, depth, test))
+        : walk(here.path(step.position()), depth + 1, test);
   }
 
-  private boolean walk(JsonNode here, int depth, Predicate<JsonNode> test) {
-    if (depth == names.size()) {
-      return test.test(here) || (here.isArray() && here.valueStream().anyMatch(test));
+  private static boolean anyElement(JsonNode array, Predicate<JsonNode> test) {
+    for (JsonNode element : array) {
+      if (test.test(element)) {
+        return true;
+      }
     }
-    if (here.isArray()) {
-      return here.valueStream().anyMatch(element -> enter(element, depth, test));
-    }
-    return enter(here, depth, test);
-  }
-
-  private boolean enter(JsonNode here, int depth, Predicate<JsonNode> test) {
-    JsonNode child = here.isObject() ? here.get(names.get(depth)) : null;
-    return child != null && walk(child, depth + 1, test);
+    return false;
   }
 }

@@ -1,48 +1,76 @@
 package io.distri.node.db.filter;
 
-import io.distri.node.db.json.JsonOrder;
+import java.util.Collection;
+import java.util.List;
 import java.util.SortedSet;
 import tools.jackson.databind.JsonNode;
 
-/** What a single value is compared with. */
+/**
+ * What a single value, or a missing one, is compared with. Values compare by {@link ValueOrder}.
+ */
 sealed interface ValueTest {
   boolean passes(JsonNode value);
 
-  /** The same content. */
-  record EqualTo(JsonNode value) implements ValueTest {
+  /** What the filter brings to compare with. */
+  Collection<JsonNode> operands();
+
+  /** There is a value. */
+  record Present() implements ValueTest {
     @Override
-    public boolean passes(JsonNode other) {
-      return JsonOrder.INSTANCE.compare(other, value) == 0;
+    public boolean passes(JsonNode value) {
+      return !value.isMissingNode();
+    }
+
+    @Override
+    public Collection<JsonNode> operands() {
+      return List.of();
     }
   }
 
-  /** Above the bound, or at it where that is allowed. */
-  record Above(JsonNode bound, boolean inclusive) implements ValueTest {
+  /** The same content; {@code null} is the content of what is missing. */
+  record EqualTo(JsonNode operand) implements ValueTest {
     @Override
     public boolean passes(JsonNode value) {
-      int order = JsonOrder.INSTANCE.compare(value, bound);
-      return order > 0 || (inclusive && order == 0);
+      return ValueOrder.INSTANCE.compare(value, operand) == 0;
+    }
+
+    @Override
+    public Collection<JsonNode> operands() {
+      return List.of(operand);
     }
   }
 
-  /** Below the bound, or at it where that is allowed. */
-  record Below(JsonNode bound, boolean inclusive) implements ValueTest {
+  /**
+   * Of the bound's type and on one side of it.
+   *
+   * @param above whether values above the bound pass, otherwise those below it
+   * @param inclusive whether the bound itself passes
+   */
+  record Range(JsonNode bound, boolean above, boolean inclusive) implements ValueTest {
     @Override
     public boolean passes(JsonNode value) {
-      int order = JsonOrder.INSTANCE.compare(value, bound);
-      return order < 0 || (inclusive && order == 0);
+      if (!ValueOrder.sameType(value, bound)) {
+        return false;
+      }
+      int order = ValueOrder.INSTANCE.compare(value, bound);
+      return order == 0 ? inclusive : order > 0 == above;
+    }
+
+    @Override
+    public Collection<JsonNode> operands() {
+      return List.of(bound);
     }
   }
 
   /**
    * The same content as one of these.
    *
-   * @param values ordered by {@link JsonOrder}
+   * @param operands ordered by {@link ValueOrder}
    */
-  record OneOf(SortedSet<JsonNode> values) implements ValueTest {
+  record OneOf(SortedSet<JsonNode> operands) implements ValueTest {
     @Override
     public boolean passes(JsonNode value) {
-      return values.contains(value);
+      return operands.contains(value);
     }
   }
 }

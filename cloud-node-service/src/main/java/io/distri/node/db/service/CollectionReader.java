@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * Reads collections, whole or page by page; documents are written as they are found. Thread-safe.
  */
 final class CollectionReader {
-  static final int FILTER_BYTES = 64 * 1024;
-
   private final DocumentStore documents;
   private final Sessions sessions;
   private final Scans scans;
@@ -59,8 +57,7 @@ final class CollectionReader {
 
   /** The filter in the call's body; none matches everything. */
   static Filter filter(ServiceRequest request) {
-    byte[] body = request.bytes();
-    return body.length == 0 ? Filter.EVERYTHING : Filter.parse(body);
+    return Filter.parse(request.bytes());
   }
 
   private static int limit(ServiceRequest request) {

@@ -96,7 +96,7 @@ final class CollectionWriter {
     if (filter.isEmpty() && !request.option("all").orElse("").equals("true")) {
       throw new ProblemException(
           ProblemType.EMPTY_FILTER,
-          "An empty filter matches every document: say all=true if that is meant.");
+          "This filter leaves no document out: say all=true if that is meant.");
     }
     VersionVector seen = sessions.beginWrite(request);
     DeleteOutcome outcome;

@@ -5,6 +5,7 @@ import io.distri.node.db.DocumentStore;
 import io.distri.node.db.HlcClock;
 import io.distri.node.db.Quota;
 import io.distri.node.db.Replica;
+import io.distri.node.db.filter.Filter;
 import io.distri.node.db.json.InvalidInputException;
 import io.distri.node.service.CloudService;
 import io.distri.node.settings.NodeProperties;
@@ -108,7 +109,7 @@ public class DbConfiguration {
   CloudService deleteDocumentService(CollectionWriter writer) {
     return new DbService(
         ServiceNames.DELETE_DOCUMENT,
-        CollectionReader.FILTER_BYTES,
+        Filter.MAX_BYTES,
         false,
         writer::deleteDocuments);
   }
@@ -117,7 +118,7 @@ public class DbConfiguration {
   CloudService readCollectionService(DocumentStore documents, Sessions sessions, Scans scans) {
     return new DbService(
         ServiceNames.READ_COLLECTION,
-        CollectionReader.FILTER_BYTES,
+        Filter.MAX_BYTES,
         true,
         new CollectionReader(documents, sessions, scans)::read);
   }

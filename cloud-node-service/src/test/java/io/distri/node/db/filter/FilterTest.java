@@ -6,12 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.distri.node.db.json.InvalidInputException;
 import io.distri.node.db.json.StrictJson;
 import io.distri.protocol.ProblemType;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FilterTest {
@@ -19,7 +27,9 @@ class FilterTest {
       """
       {"UUID": "cat.jpg", "provider": "alice", "size": 120, "price": 9.90, "public": true,
        "note": null, "tags": ["pet", "indoor", ["x"]], "place": {"city": "Oslo", "zip": "0150"},
-       "viewers": [{"name": "bob", "left": 3}, {"name": "eve", "left": 0}, "nobody"]}
+       "viewers": [{"name": "bob", "left": 3}, {"name": "eve", "left": 0}, "nobody"],
+       "grid": [[1, 2], [{"b": 3}], {"0": 4}], "none": [], "1": "one", "": {"": 5},
+       "$price": 6, "a.b": 7, "c\\\\d": 8, "odd": {"$in": [9]}}
       """;
 
   @ParameterizedTest
@@ -46,7 +56,13 @@ class FilterTest {
         "{'provider':{'$exists':true}}",
         "{'note':{'$exists':true}}",
         "{'missing':{'$exists':false}}",
-        "{'missing':{'$ne':null}}",
+        "{'missing':null}",
+        "{'provider.name':null}",
+        "{'missing':{'$in':[null]}}",
+        "{'missing':{'$gte':null}}",
+        "{'note':{'$lte':null}}",
+        "{'note':{'$in':[null]}}",
+        "{'missing':{'$nin':[1]}}",
         "{'missing':{'$not':{'$gt':1}}}",
         "{'missing':{'$ne':1}}",
         "{'size':{'$not':{'$gt':200}}}",
@@ -60,9 +76,35 @@ class FilterTest {
         "{'viewers.name':'eve'}",
         "{'viewers.left':{'$lt':1}}",
         "{'viewers':'nobody'}",
-        "{'provider':{'$gt':1000000}}",
-        "{'size':{'$gt':null}}",
-        "{'place':{'$gt':[]}}"
+        "{'viewers.1.name':'eve'}",
+        "{'viewers.7.name':null}",
+        "{'tags.0':'pet'}",
+        "{'tags.2':'x'}",
+        "{'tags.2.0':'x'}",
+        "{'tags.3':null}",
+        "{'grid.0':2}",
+        "{'grid':[1,2]}",
+        "{'grid.1.b':3}",
+        "{'grid.2.0':4}",
+        "{'1':'one'}",
+        "{'none':[]}",
+        "{'none.a':{'$exists':false}}",
+        "{'tags':{'$gt':['pet','house']}}",
+        "{'grid':{'$gt':[1]}}",
+        "{'place':{'$lt':{'a':1,'b':2,'c':3}}}",
+        "{'public':{'$gt':false}}",
+        "{'size':{'$lt':1e3,'$gt':1.2e1}}",
+        "{'size':12e1}",
+        "{'size':{'$in':[1,120.000]}}",
+        "{'size':{'$not':{'$lt':'x'}}}",
+        "{'.':5}",
+        "{'':{'':5}}",
+        "{'\\\\$price':6}",
+        "{'a\\\\.b':7}",
+        "{'c\\\\\\\\d':8}",
+        "{'odd.$in':9}",
+        "{'odd.\\\\$in.0':9}",
+        "{'$nor':[{'provider':'bob'},{'size':1}]}"
       })
   void holds_for_the_cat(String filter) {
     assertThat(matches(filter)).isTrue();
@@ -75,7 +117,12 @@ class FilterTest {
         "{'provider':'alice','size':121}",
         "{'size':'120'}",
         "{'public':1}",
-        "{'missing':null}",
+        "{'missing':{'$ne':null}}",
+        "{'note':{'$ne':null}}",
+        "{'missing':{'$nin':[1,null]}}",
+        "{'provider':null}",
+        "{'none.a':null}",
+        "{'tags.a':null}",
         "{'note':{'$exists':false}}",
         "{'missing':{'$exists':true}}",
         "{'place':{'city':'Oslo'}}",
@@ -94,7 +141,24 @@ class FilterTest {
         "{'$not':{}}",
         "{'tags':'x'}",
         "{'viewers.name':'nobody'}",
-        "{'tags.0':'pet'}"
+        "{'viewers.0.name':'eve'}",
+        "{'tags.1':'pet'}",
+        "{'tags.00':'pet'}",
+        "{'tags.99999999999':'pet'}",
+        "{'grid.b':3}",
+        "{'grid':1}",
+        "{'grid.0':4}",
+        "{'provider.0':'a'}",
+        "{'provider':{'$gt':1000000}}",
+        "{'provider':{'$not':{'$gte':''}}}",
+        "{'size':{'$gt':null}}",
+        "{'note':{'$lt':1}}",
+        "{'public':{'$lt':'x'}}",
+        "{'place':{'$gt':[]}}",
+        "{'tags':{'$gt':1}}",
+        "{'tags':{'$lt':{}}}",
+        "{'a.b':7}",
+        "{'$nor':[{'provider':'bob'},{'size':120}]}"
       })
   void does_not_hold_for_the_cat(String filter) {
     assertThat(matches(filter)).isFalse();
@@ -107,7 +171,20 @@ class FilterTest {
         "[]                            | BAD_FILTER     | object",
         "3                             | BAD_FILTER     | object",
         "{'a':{'$regex':'x'}}          | BAD_FILTER     | $regex",
-        "{'$nor':[{'a':1}]}            | BAD_FILTER     | $nor",
+        "{'a':{'$elemMatch':{'b':1}}}  | BAD_FILTER     | $elemMatch",
+        "{'$where':'1'}                | BAD_FILTER     | $where",
+        "{'$gt':1}                     | BAD_FILTER     | $gt",
+        "{'$nor':[]}                   | BAD_FILTER     | $nor",
+        "{'a':{'$nin':1}}              | BAD_FILTER     | $nin",
+        "{'a':{'b':2,'$gt':1}}         | BAD_FILTER     | 'b'",
+        "{'a':{'b':{'$gt':1}}}         | BAD_FILTER     | $gt",
+        "{'a':{'$eq':{'$gt':1}}}       | BAD_FILTER     | $gt",
+        "{'a':{'$ne':[{'$gt':1}]}}     | BAD_FILTER     | $gt",
+        "{'a':{'$lt':{'$gt':1}}}       | BAD_FILTER     | $gt",
+        "{'a':{'$in':[{'$gt':1}]}}     | BAD_FILTER     | $gt",
+        "{'a':[{'b':[{'$gt':1}]}]}     | BAD_FILTER     | $gt",
+        "{'a':{'$not':{}}}             | BAD_FILTER     | $not",
+        "{'a':{'$not':{'b':1}}}        | BAD_FILTER     | $not",
         "{'a':{'$gt':1,'b':2}}         | BAD_FILTER     | 'b'",
         "{'a':{'$in':1}}               | BAD_FILTER     | list",
         "{'a':{'$exists':1}}           | BAD_FILTER     | true or false",
@@ -115,8 +192,8 @@ class FilterTest {
         "{'$and':[]}                   | BAD_FILTER     | at least one",
         "{'$or':{'a':1}}               | BAD_FILTER     | list",
         "{'$not':[{'a':1}]}            | BAD_FILTER     | object",
-        "{'a..b':1}                    | BAD_FILTER     | a..b",
-        "{'':1}                        | BAD_FILTER     | path",
+        "{'a\\\\b':1}                   | BAD_FILTER     | backslash",
+        "{'a\\\\':1}                    | BAD_FILTER     | backslash",
         "{'a':1,'a':2}                 | MALFORMED_JSON | Duplicate",
         "{'a':                         | MALFORMED_JSON | JSON"
       })
@@ -126,6 +203,21 @@ class FilterTest {
         .isThrownBy(() -> parse(filter))
         .withMessageContaining(reason)
         .returns(problem, InvalidInputException::problem);
+  }
+
+  static Stream<List<String>> examples() throws IOException {
+    Pattern example = Pattern.compile("`(\\{.*?\\})` \\|");
+    return Files.readAllLines(Path.of("../docs/filters.md")).stream()
+        .map(line -> example.matcher(line).results().map(found -> found.group(1)).toList())
+        .filter(row -> row.size() == 3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void the_examples_in_the_documentation_are_right(List<String> example) {
+    Filter filter = Filter.parse(utf8(example.get(0)));
+    assertThat(filter.matches(StrictJson.read(utf8(example.get(1))))).isTrue();
+    assertThat(filter.matches(StrictJson.read(utf8(example.get(2))))).isFalse();
   }
 
   @Test
@@ -145,20 +237,80 @@ class FilterTest {
   }
 
   @Test
-  void in_lists_at_most_1000_values() {
+  void all_in_together_list_at_most_1000_values() {
     assertThat(parse(in(1000)).isEmpty()).isFalse();
     assertRefused(in(1001));
+    assertRefused("{'$or':[" + in(500) + "," + in(501).replace("$in", "$nin") + "]}");
   }
 
   @Test
-  void a_filter_of_more_than_512_KiB_is_refused_before_it_is_read() {
+  void a_filter_has_at_most_4_numbers_of_more_than_100_characters() {
+    String number = "1.5" + "0".repeat(98) + "1";
+    assertThat(matches("{'size':{'$gt':" + number + "}}")).isTrue();
+    assertThat(parse("{'a':" + Collections.nCopies(4, number) + "}").isEmpty()).isFalse();
+    assertRefused("{'a':{'$in':" + Collections.nCopies(5, number) + "}}");
+    assertRefused(
+        "{'a':" + Collections.nCopies(3, number) + ",'b':" + Collections.nCopies(2, number) + "}");
+  }
+
+  @Test
+  void a_filter_of_more_than_1_MiB_is_refused_before_it_is_read() {
     assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(() -> Filter.parse(new byte[512 * 1024 + 1]))
+        .isThrownBy(() -> Filter.parse(new byte[1024 * 1024 + 1]))
         .returns(ProblemType.BODY_TOO_LARGE, InvalidInputException::problem);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{'UUID':'x'}", "{'UUID':{'$eq':'x'}}", "{'$and':[{'UUID':'x'}]}"})
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "{'$and':[{}]}",
+        "{'$or':[{}]}",
+        "{'$or':[{'a':1},{'$and':[{},{'$or':[{}]}]}]}",
+        "{'$not':{'$nor':[{}]}}",
+        "{'$nor':[{'a':{'$in':[]}}]}",
+        "{'$not':{'a':{'$in':[]},'b':1}}",
+        "{'a':{'$nin':[]}}",
+        "{'a':{'$not':{'$in':[]}}}",
+        "{'UUID':{'$exists':true}}",
+        "{'UUID':{'$ne':null}}",
+        "{'UUID':{'$nin':[1,'',['x']]}}",
+        "{'UUID':{'$gte':''}}",
+        "{'UUID':{'$not':{'$lt':5}}}",
+        "{'UUID.x':null}",
+        "{'UUID.x':{'$exists':false}}"
+      })
+  void a_filter_without_a_condition_is_empty_however_it_is_written(String filter) {
+    assertThat(parse(filter).isEmpty()).isTrue();
+    assertThat(matches(filter)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'a':null}",
+        "{'a':{'$exists':true}}",
+        "{'a':{'$nin':[1]}}",
+        "{'UUID':{'$gt':'a'}}",
+        "{'UUID':{'$ne':'a'}}",
+        "{'$nor':[{}]}",
+        "{'$and':[{},{'a':1}]}",
+        "{'$or':[{'a':1},{'b':1}]}",
+        "{'a':{'$in':[]}}"
+      })
+  void a_filter_with_a_condition_is_not_empty(String filter) {
+    assertThat(parse(filter).isEmpty()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'UUID':'x'}",
+        "{'UUID':{'$eq':'x'}}",
+        "{'$and':[{'UUID':'x'},{}]}",
+        "{'$or':[{'UUID':'x'}]}"
+      })
   void a_filter_on_nothing_but_the_UUID_is_recognised(String filter) {
     assertThat(parse(filter).exactUuid()).contains("x");
     assertThat(Filter.uuid("x").exactUuid()).contains("x");
@@ -173,8 +325,9 @@ class FilterTest {
         "{'UUID':{'$ne':'x'}}",
         "{'UUID':{'$gt':'x'}}",
         "{'UUID.a':'x'}",
+        "{'UUID':''}",
         "{'$not':{'UUID':'x'}}",
-        "{'$or':[{'UUID':'x'}]}"
+        "{'$or':[{'UUID':'x'},{'UUID':'y'}]}"
       })
   void any_other_filter_is_not_one_on_the_UUID(String filter) {
     assertThat(parse(filter).exactUuid()).isEmpty();
@@ -206,11 +359,15 @@ class FilterTest {
   }
 
   private static boolean matches(String filter) {
-    return parse(filter).matches(StrictJson.read(CAT.getBytes(StandardCharsets.UTF_8)));
+    return parse(filter).matches(StrictJson.read(utf8(CAT)));
   }
 
   /** Reads a filter that is written with single quotes here, for the reader's eyes. */
   private static Filter parse(String singleQuoted) {
-    return Filter.parse(singleQuoted.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    return Filter.parse(utf8(singleQuoted.replace('\'', '"')));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }
