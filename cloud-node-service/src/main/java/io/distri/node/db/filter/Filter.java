@@ -32,17 +32,18 @@ import tools.jackson.databind.node.JsonNodeFactory;
  *
  * <p>At most {@value #MAX_BYTES} bytes, {@value FilterParser#MAX_DEPTH} filters within each other,
  * {@value FilterParser#MAX_CLAUSES} conditions in all, {@value FilterParser#MAX_IN_VALUES} values
- * in the {@code $in} and {@code $nin} together, {@value FilterParser#MAX_LONG_NUMBERS} numbers of
- * more than {@value FilterParser#LONG_NUMBER_CHARS} characters. So {@link #matches} makes at most
- * some 320 comparisons for each value in a document, and each takes time proportional to that
- * value's size. Immutable and thread-safe.
+ * in the {@code $in} and {@code $nin} together, {@value FilterParser#MAX_VALUES} values in all,
+ * {@value FilterParser#MAX_LONG_NUMBERS} numbers of more than {@value
+ * FilterParser#LONG_NUMBER_CHARS} characters. So {@link #matches} makes at most some 320
+ * comparisons for each value in a document, and each takes time proportional to that value's size.
+ * Immutable and thread-safe.
  */
 public final class Filter {
   /**
    * The longest filter: room for an {@code $in} of {@value FilterParser#MAX_IN_VALUES} of the
-   * longest UUIDs, each of 256 characters of three bytes.
+   * longest UUIDs, each of 256 characters of two bytes.
    */
-  public static final int MAX_BYTES = 1024 * 1024;
+  public static final int MAX_BYTES = 512 * 1024;
 
   /** The filter that every document satisfies. */
   public static final Filter EVERYTHING = of(JsonNodeFactory.instance.objectNode());

@@ -24,6 +24,9 @@ final class FilterParser {
    */
   static final int MAX_IN_VALUES = 1000;
 
+  /** How many values a filter may have to compare with, those within arrays and objects too. */
+  static final int MAX_VALUES = 10_000;
+
   /** A number of more characters is a long one: comparing it takes a microsecond or more. */
   static final int LONG_NUMBER_CHARS = 100;
 
@@ -32,6 +35,7 @@ final class FilterParser {
 
   private int clauses;
   private int listed;
+  private int values;
   private int longNumbers;
 
   Condition parse(JsonNode json) {
@@ -62,12 +66,9 @@ final class FilterParser {
       case "$not" -> Condition.not(filter(value, depth + 1));
       default ->
           throw bad(
-              "'"
-                  + operator
-                  + "' is not an operator that stands in place of a field: those are $and, $or,"
-                  + " $nor, $not. A field of that name is \"\\\\"
-                  + operator
-                  + "\"");
+              quoted(operator)
+                  + " is not an operator that stands in place of a field: those are $and, $or,"
+                  + " $nor, $not. A backslash before the $ makes it a field");
     };
   }
 
@@ -111,9 +112,8 @@ final class FilterParser {
       }
       default ->
           throw bad(
-              "'"
-                  + operator
-                  + "' is not an operator on a field: those are $eq, $ne, $gt, $gte, $lt, $lte,"
+              quoted(operator)
+                  + " is not an operator on a field: those are $eq, $ne, $gt, $gte, $lt, $lte,"
                   + " $in, $nin, $exists, $not");
     };
   }
@@ -164,13 +164,13 @@ final class FilterParser {
         .findFirst()
         .ifPresent(member -> {
           throw bad(
-              "'"
-                  + member.getKey()
-                  + "' stands in a value to compare with: operators stand right after a field. A"
-                  + " field of that name can be asked for by its path, such as \"place."
-                  + member.getKey()
-                  + "\"");
+              quoted(member.getKey())
+                  + " stands in a value to compare with: operators stand right after a field, and a"
+                  + " field of that name can be asked for by its path");
         });
+    if (++values > MAX_VALUES) {
+      throw bad("a filter has at most " + MAX_VALUES + " values to compare with");
+    }
     if (value.isNumber()
         && value.asString().length() > LONG_NUMBER_CHARS
         && ++longNumbers > MAX_LONG_NUMBERS) {
@@ -195,6 +195,11 @@ final class FilterParser {
     if (depth > MAX_DEPTH) {
       throw bad("at most " + MAX_DEPTH + " filters may lie within each other");
     }
+  }
+
+  /** A name for a message, cut: it may be as long as the filter. */
+  static String quoted(String name) {
+    return "'%.100s'".formatted(name);
   }
 
   static InvalidInputException bad(String detail) {

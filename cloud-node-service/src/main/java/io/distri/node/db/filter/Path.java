@@ -1,5 +1,6 @@
 package io.distri.node.db.filter;
 
+import io.distri.node.db.json.StrictJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -32,7 +33,7 @@ record Path(List<Step> steps) {
    * name.
    *
    * @throws io.distri.node.db.json.InvalidInputException where a backslash stands before anything
-   *     else
+   *     else, or the path is deeper than any document
    */
   static Path parse(String dotted) {
     List<Step> steps = new ArrayList<>();
@@ -42,15 +43,18 @@ record Path(List<Step> steps) {
       if (c == '.') {
         steps.add(Step.to(name.toString()));
         name.setLength(0);
+        if (steps.size() == StrictJson.MAX_DEPTH) {
+          throw FilterParser.bad("a path has at most " + StrictJson.MAX_DEPTH + " names");
+        }
         continue;
       }
       if (c == '\\') {
         i++;
         if (i == dotted.length() || ".$\\".indexOf(dotted.charAt(i)) < 0) {
           throw FilterParser.bad(
-              "in the path '"
-                  + dotted
-                  + "' a backslash stands before something else than a dot, a $ or a backslash:"
+              "in the path "
+                  + FilterParser.quoted(dotted)
+                  + " a backslash stands before something else than a dot, a $ or a backslash:"
                   + " write \\\\ for a backslash");
         }
         c = dotted.charAt(i);

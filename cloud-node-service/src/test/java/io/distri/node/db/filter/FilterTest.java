@@ -244,6 +244,25 @@ class FilterTest {
   }
 
   @Test
+  void a_filter_has_at_most_10000_values_to_compare_with() {
+    assertThat(parse("{'a':" + Collections.nCopies(9_999, 1) + "}").isEmpty()).isFalse();
+    assertRefused("{'a':" + Collections.nCopies(10_000, 1) + "}");
+  }
+
+  @Test
+  void a_path_has_at_most_64_names() {
+    assertThat(matches("{'" + "a.".repeat(63) + "a':null}")).isTrue();
+    assertRefused("{'" + "a.".repeat(64) + "a':null}");
+  }
+
+  @Test
+  void a_refusal_does_not_repeat_a_long_name() {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> parse("{'a':{'$" + "x".repeat(10_000) + "':1}}"))
+        .satisfies(refused -> assertThat(refused.detail()).hasSizeLessThan(300));
+  }
+
+  @Test
   void a_filter_has_at_most_4_numbers_of_more_than_100_characters() {
     String number = "1.5" + "0".repeat(98) + "1";
     assertThat(matches("{'size':{'$gt':" + number + "}}")).isTrue();
@@ -254,9 +273,9 @@ class FilterTest {
   }
 
   @Test
-  void a_filter_of_more_than_1_MiB_is_refused_before_it_is_read() {
+  void a_filter_of_more_than_512_KiB_is_refused_before_it_is_read() {
     assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(() -> Filter.parse(new byte[1024 * 1024 + 1]))
+        .isThrownBy(() -> Filter.parse(new byte[512 * 1024 + 1]))
         .returns(ProblemType.BODY_TOO_LARGE, InvalidInputException::problem);
   }
 
