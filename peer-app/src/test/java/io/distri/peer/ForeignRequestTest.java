@@ -66,6 +66,16 @@ class ForeignRequestTest {
   }
 
   @Test
+  void asking_for_the_headers_of_the_news_holds_no_place() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      assertThat(ask("HEAD /events", host, "", ""))
+          .startsWith("HTTP/1.1 200")
+          .containsIgnoringCase("Content-Type: text/event-stream")
+          .containsIgnoringCase("X-Accel-Buffering: no");
+    }
+  }
+
+  @Test
   void the_terminals_way_in_wants_the_token_from_the_disk() throws IOException {
     assertThat(ask("GET /api/state", host, "", "")).startsWith("HTTP/1.1 401");
     assertThat(ask("GET /api/state", host, "Authorization: Bearer " + formToken(), ""))

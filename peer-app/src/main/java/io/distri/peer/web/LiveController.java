@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,7 +35,14 @@ final class LiveController implements SmartLifecycle {
   }
 
   @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  ResponseEntity<SseEmitter> events() {
+  ResponseEntity<SseEmitter> events(HttpMethod method) {
+    ResponseEntity.BodyBuilder answer =
+        ResponseEntity.ok()
+            .contentType(MediaType.TEXT_EVENT_STREAM)
+            .header("X-Accel-Buffering", "no");
+    if (method.equals(HttpMethod.HEAD)) {
+      return answer.build();
+    }
     if (!pages.tryAcquire()) {
       return ResponseEntity.status(503).build();
     }
@@ -53,7 +61,7 @@ final class LiveController implements SmartLifecycle {
             pages.release();
           }
         });
-    return ResponseEntity.ok(emitter);
+    return answer.body(emitter);
   }
 
   private static void stream(SseEmitter emitter, Semaphore news) {
