@@ -64,7 +64,7 @@ final class HttpTransport implements NodeTransport {
   /** Less than the 20 s after which Tomcat closes an idle connection. */
   private static final Timeout IDLE = Timeout.ofSeconds(10);
 
-  /** Three heartbeats of a stream of events. */
+  /** Five heartbeats of a stream of events. */
   private static final Timeout SILENCE = Timeout.ofSeconds(15);
 
   /** No answer of a node is near it; a broken one must not take the heap. */

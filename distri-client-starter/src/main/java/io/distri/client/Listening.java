@@ -20,6 +20,9 @@ final class Listening {
 
   private static final int TOO_MANY = 429;
 
+  /** A node that does not serve yet tells those who understand it, and keeps others waiting. */
+  private static final String ACCEPT = "text/event-stream, application/problem+json";
+
   private final NodeDirectory directory;
   private final HttpTransport transport;
   private final Duration patience;
@@ -35,8 +38,8 @@ final class Listening {
         Message.get(path)
             .with(
                 lastEventId.isEmpty()
-                    ? Map.of("Accept", "text/event-stream")
-                    : Map.of("Accept", "text/event-stream", "Last-Event-ID", lastEventId));
+                    ? Map.of("Accept", ACCEPT)
+                    : Map.of("Accept", ACCEPT, "Last-Event-ID", lastEventId));
     long end = System.nanoTime() + patience.toNanos();
     String reason = "none is known";
     try {
@@ -74,7 +77,7 @@ final class Listening {
     Problem problem = Problems.of(answer);
     if (answer.status() >= 500
         || answer.status() == TOO_MANY
-        || Problems.is(problem, ProblemType.NOT_FOUND)) {
+        || problem.is(ProblemType.NOT_FOUND)) {
       throw new IOException("it answered " + problem);
     }
     throw new RejectedException(

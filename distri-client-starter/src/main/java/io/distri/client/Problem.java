@@ -1,5 +1,7 @@
 package io.distri.client;
 
+import io.distri.protocol.ProblemType;
+
 /**
  * An error as a node tells it, RFC 9457.
  *
@@ -10,6 +12,11 @@ package io.distri.client;
  * @param detail what was wrong and what to do; may be empty
  */
 public record Problem(String type, int status, String title, String detail) {
+
+  /** Whether it is this error of the protocol. */
+  public boolean is(ProblemType which) {
+    return type.equals(which.uri().toString());
+  }
 
   /** One line for people. */
   @Override

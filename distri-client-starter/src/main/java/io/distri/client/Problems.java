@@ -1,6 +1,5 @@
 package io.distri.client;
 
-import io.distri.protocol.ProblemType;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -20,12 +19,7 @@ final class Problems {
   static Problem of(Reply.Answer answer) {
     if (answer.header("Content-Type").contains("json")) {
       try {
-        JsonNode json = JSON.readTree(answer.body());
-        return new Problem(
-            json.path("type").asString("about:blank"),
-            answer.status(),
-            json.path("title").asString(""),
-            json.path("detail").asString(""));
+        return of(JSON.readTree(answer.body()), answer.status());
       } catch (JacksonException malformed) {
         return foreign(answer);
       }
@@ -33,13 +27,23 @@ final class Problems {
     return foreign(answer);
   }
 
+  /** The problem that ended a stream of events. */
+  static Problem of(ServerEvent event) {
+    JsonNode json = JSON.readTree(event.data());
+    return of(json, json.path("status").asInt(0));
+  }
+
+  private static Problem of(JsonNode json, int status) {
+    return new Problem(
+        json.path("type").asString("about:blank"),
+        status,
+        json.path("title").asString(""),
+        json.path("detail").asString(""));
+  }
+
   private static Problem foreign(Reply.Answer answer) {
     String body = new String(answer.body(), StandardCharsets.UTF_8).strip();
     String excerpt = body.length() > EXCERPT ? body.substring(0, EXCERPT) + "…" : body;
     return new Problem("about:blank", answer.status(), "", excerpt);
-  }
-
-  static boolean is(Problem problem, ProblemType type) {
-    return problem.type().equals(type.uri().toString());
   }
 }

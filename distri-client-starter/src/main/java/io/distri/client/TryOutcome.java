@@ -69,7 +69,7 @@ sealed interface TryOutcome {
     if (status == 429 || status == 408) {
       return new Refused(Why.BUSY, problem.toString(), retryAfter(answer));
     }
-    if (status == 404 && Problems.is(problem, ProblemType.UNKNOWN_SERVICE)) {
+    if (status == 404 && problem.is(ProblemType.UNKNOWN_SERVICE)) {
       return new NotOffered(problem);
     }
     if (status < 500 || status == 501 || status == 505) {
@@ -82,14 +82,12 @@ sealed interface TryOutcome {
   }
 
   private static Why why(Problem problem) {
-    if (Problems.is(problem, ProblemType.BEHIND_SESSION)) {
+    if (problem.is(ProblemType.BEHIND_SESSION)) {
       return Why.BEHIND;
     }
-    // A node that can't make it by the deadline has more to do than others, and one whose DB is
-    // full
-    // reads as well as they do: neither is any worse.
-    return Problems.is(problem, ProblemType.DEADLINE_PASSED)
-            || Problems.is(problem, ProblemType.DB_FULL)
+    // A node that can't make it by the deadline has more to do than others, and one whose DB is full
+    // reads as well as any: neither is worse than they are.
+    return problem.is(ProblemType.DEADLINE_PASSED) || problem.is(ProblemType.DB_FULL)
         ? Why.BUSY
         : Why.UNAVAILABLE;
   }

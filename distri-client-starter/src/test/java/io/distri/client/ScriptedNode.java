@@ -71,6 +71,11 @@ public final class ScriptedNode implements AutoCloseable {
       return new Answer(200, text.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
+    /** Server-sent events, and the end of the stream. */
+    static Answer events(String text) {
+      return ok(text).with("Content-Type", "text/event-stream");
+    }
+
     static Answer problem(ProblemType type, String detail) {
       String json =
           """
@@ -155,7 +160,7 @@ public final class ScriptedNode implements AutoCloseable {
         : new Answer(200, call.body(), Map.of());
   }
 
-  /** Calls of services that arrived. */
+  /** Calls of services that arrived, and of change feeds by their path. */
   public List<Received> received() {
     return received;
   }
@@ -174,6 +179,8 @@ public final class ScriptedNode implements AutoCloseable {
       String path = exchange.getRequestURI().getPath();
       if (path.startsWith("/services/")) {
         serve(exchange, path.substring("/services/".length()));
+      } else if (path.startsWith("/collections/")) {
+        serve(exchange, path);
       } else if (path.equals("/probe")) {
         probes.incrementAndGet();
         if (probesAnswered) {
