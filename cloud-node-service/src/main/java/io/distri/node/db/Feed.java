@@ -39,12 +39,15 @@ final class Feed {
     if (seen == null || (from != null && !seen.covers(snapshot.version().base()))) {
       return new Refusal.ChangesForgotten(collection);
     }
+    Coverage had = from == null || from.partly() ? Coverage.NOTHING : seen;
     return new Changes(
         () ->
             snapshot
-                .liveBeyond(seen)
-                .flatMap(live -> change(snapshot, content, live, seen).stream())
-                .filter(changed -> from != null || changed.body() != null)
+                .liveBeyond(had)
+                .flatMap(live -> change(snapshot, content, live, had).stream())
+                .filter(
+                    document -> document.winner().body() != null || isNews(document, from, seen))
+                .map(document -> new ChangedDocument(document.uuid(), document.winner().body()))
                 .iterator(),
         FeedToken.of(epoch, seen.merge(snapshot.version())));
   }
@@ -62,9 +65,15 @@ final class Feed {
     return base == null ? null : Coverage.of(base, writes);
   }
 
+  /** Whether a deletion is of a document that the listener may have been told. */
+  private static boolean isNews(DocumentState deleted, @Nullable FeedToken from, Coverage seen) {
+    return from != null
+        && deleted.versions().stream().anyMatch(version -> !seen.covers(version.dot()));
+  }
+
   /** The document, at the first of its dots that count, so that it is told once. */
-  private static Optional<ChangedDocument> change(
-      Snapshot snapshot, CollectionContent content, Map.Entry<Dot, EntryKey> live, Coverage seen) {
+  private static Optional<DocumentState> change(
+      Snapshot snapshot, CollectionContent content, Map.Entry<Dot, EntryKey> live, Coverage had) {
     String uuid = live.getValue().uuid();
     if (uuid == null || !live.getValue().collection().equals(content.name())) {
       return Optional.empty();
@@ -72,9 +81,9 @@ final class Feed {
     DocumentState document = Objects.requireNonNull(content.documents().get(uuid));
     return document.versions().stream()
         .map(DocumentVersion::dot)
-        .filter(dot -> !seen.covers(dot) && snapshot.version().covers(dot))
+        .filter(dot -> !had.covers(dot) && snapshot.version().covers(dot))
         .findFirst()
         .filter(live.getKey()::equals)
-        .map(first -> new ChangedDocument(uuid, document.winner().body()));
+        .map(first -> document);
   }
 }

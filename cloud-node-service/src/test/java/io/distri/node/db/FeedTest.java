@@ -70,6 +70,20 @@ class FeedTest {
   }
 
   @Test
+  void what_is_deleted_after_some_documents_were_told_is_told_with_all_of_them() {
+    add(a, "{'UUID':'before'}");
+    delete(a, "{'UUID':'before'}");
+    add(a, "{'UUID':'x'}");
+    add(a, "{'UUID':'y'}");
+    FeedToken some = FeedToken.parse(changes(a, null).next().onlyPartly().toText());
+    delete(a, "{'UUID':'x'}");
+
+    Changes all = changes(a, some);
+    assertThat(told(all)).containsExactlyInAnyOrder("-x", "y");
+    assertThat(told(changes(a, all.next()))).isEmpty();
+  }
+
+  @Test
   void a_deleted_collection_ends_the_feed_even_where_it_was_created_again() {
     FeedToken before = changes(a, null).next();
     a.deleteCollection(CATALOG, null);
@@ -99,21 +113,32 @@ class FeedTest {
         case 0 -> delete(some, "{'UUID':'" + uuid + "'}");
         case 1 -> pull(some, nodes.get(random.nextInt(3)));
         case 2 -> {
+          if (random.nextInt(8) == 0) {
+            token = null;
+            mirror.clear();
+          }
           if (token == null || some.version().covers(token.seen())) {
-            token = mirror(changes(some, token), mirror);
+            // In every other case the connection is lost after some of them.
+            long most = random.nextBoolean() ? random.nextInt(10) : Long.MAX_VALUE;
+            token = mirror(changes(some, token), token, most, mirror);
           }
         }
         default -> update(some, "{'UUID':'" + uuid + "','n':" + step + "}");
       }
     }
     Nodes.converge(nodes);
-    mirror(changes(b, token), mirror);
+    mirror(changes(b, token), token, Long.MAX_VALUE, mirror);
 
     assertThat(mirror.values()).containsExactlyInAnyOrderElementsOf(Nodes.read(b, "{}"));
   }
 
-  private static FeedToken mirror(Changes changes, Map<String, String> mirror) {
+  private static FeedToken mirror(
+      Changes changes, @Nullable FeedToken from, long most, Map<String, String> mirror) {
+    long told = 0;
     for (ChangedDocument document : changes.documents()) {
+      if (told++ == most) {
+        return from == null ? changes.next().onlyPartly() : from;
+      }
       DocumentBody body = document.body();
       if (body == null) {
         mirror.remove(document.uuid());
