@@ -14,9 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The change feed of real nodes, and a DB that is there again. */
 @Timeout(900)
@@ -32,13 +35,28 @@ class ChangesTest {
 
     /** The next event's lines, without heartbeats. */
     String next() throws Exception {
-      StringBuilder event = new StringBuilder();
+      String block = block();
+      while (block.startsWith("id: ")) {
+        block = block();
+      }
+      return block;
+    }
+
+    /** The id of the next heartbeat. */
+    String heartbeat() throws Exception {
+      String block = block();
+      assertThat(block).startsWith("id: ");
+      return block.substring("id: ".length()).strip();
+    }
+
+    private String block() throws Exception {
+      StringBuilder block = new StringBuilder();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.isEmpty() && !event.isEmpty()) {
-          return event.toString();
+        if (line.isEmpty() && !block.isEmpty()) {
+          return block.toString();
         }
-        if (!line.startsWith(":") && !line.isEmpty()) {
-          event.append(line).append('\n');
+        if (!line.startsWith(":") && !line.startsWith("retry:") && !line.isEmpty()) {
+          block.append(line).append('\n');
         }
       }
       return "end";
@@ -78,6 +96,40 @@ class ChangesTest {
           .isEqualTo(400);
     } finally {
       nodes.forEach(TestNode::close);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "?since=now"})
+  void an_id_comes_at_once_and_with_every_heartbeat_whatever_is_written_elsewhere(String since)
+      throws Exception {
+    try (TestNode node = TestNode.alone();
+        Listener listener = listen(node.request("/collections/users/changes" + since))) {
+      String atOnce = listener.heartbeat();
+      AtomicBoolean heard = new AtomicBoolean();
+      Thread busy = Thread.ofVirtual().start(() -> write(node, heard));
+      String later = listener.heartbeat();
+      heard.set(true);
+      busy.join();
+
+      assertThat(later).isNotEqualTo(atOnce);
+      node.call("AddDocument?param=users", "{\"UUID\":\"a\"}");
+      String path = "/collections/users/changes?since=" + later;
+      try (Listener again = listen(node.request(path))) {
+        assertThat(again.next()).contains("{\"UUID\":\"a\"}");
+      }
+    }
+  }
+
+  private static void write(TestNode node, AtomicBoolean heard) {
+    try {
+      while (!heard.get()) {
+        node.call(
+            "UpdateDocument?param=catalog",
+            "{\"UUID\":\"x\",\"n\":%d}".formatted(System.nanoTime()));
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

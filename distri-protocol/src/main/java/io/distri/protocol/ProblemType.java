@@ -81,6 +81,11 @@ public enum ProblemType {
 
   /** The {@code type} member. */
   public URI uri() {
-    return URI.create(PREFIX + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    return URI.create(PREFIX + slug());
+  }
+
+  /** The end of {@link #uri()}, such as {@code changes-forgotten}. */
+  public String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

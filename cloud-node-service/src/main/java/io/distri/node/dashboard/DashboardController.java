@@ -2,14 +2,16 @@ package io.distri.node.dashboard;
 
 import io.distri.node.dashboard.PageAssets.Content;
 import io.distri.node.problem.ProblemException;
+import io.distri.node.settings.NodeProperties;
+import io.distri.node.stream.EventStreams;
 import io.distri.protocol.ProblemType;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -31,8 +33,8 @@ final class DashboardController {
           + " connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
 
-  /** Pages that are open at one time; each holds a virtual thread and a connection. */
-  private static final int MOST_PAGES = 32;
+  /** Pages that are open at one time: a tenth of them are as many as one address always gets. */
+  private static final int MOST_PAGES = 80;
 
   /** The page among its files, by a name that no file has. */
   private static final String PAGE = "/";
@@ -42,10 +44,12 @@ final class DashboardController {
       SingletonSupplier.of(DashboardController::files);
 
   private final DashboardStream stream;
-  private final Semaphore pages = new Semaphore(MOST_PAGES);
+  private final EventStreams pages;
 
-  DashboardController(DashboardStream stream) {
+  DashboardController(DashboardStream stream, NodeProperties properties, MeterRegistry meters) {
     this.stream = stream;
+    this.pages =
+        new EventStreams("dashboard", MOST_PAGES, properties.streams().sharePercent(), meters);
   }
 
   private static Map<String, Content> files() {
@@ -83,19 +87,8 @@ final class DashboardController {
 
   /** Answers until the caller goes or the node stops. */
   @GetMapping("/dashboard")
-  void live(HttpServletResponse response) throws IOException, InterruptedException {
-    if (!pages.tryAcquire()) {
-      throw new ProblemException(
-          ProblemType.REFUSED,
-          "%d pages show this node already.".formatted(MOST_PAGES),
-          Duration.ofSeconds(5));
-    }
-    try {
-      response.setContentType("text/event-stream;charset=UTF-8");
-      response.setHeader("Cache-Control", "no-store");
-      stream.writeTo(response.getOutputStream());
-    } finally {
-      pages.release();
-    }
+  void live(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, InterruptedException {
+    pages.answer(request, response, () -> stream::writeTo);
   }
 }

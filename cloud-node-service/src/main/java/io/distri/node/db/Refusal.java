@@ -36,7 +36,9 @@ public sealed interface Refusal
 
     @Override
     public String detail() {
-      return "the collection '" + name + "' was deleted since the first page was read";
+      return "the collection '"
+          + name
+          + "' was deleted meanwhile: what was told of it before is gone";
     }
   }
 

@@ -51,14 +51,19 @@ public final class ProblemWriter {
       long seconds = Math.max(1, (retryAfter.toMillis() + 999) / 1000);
       response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
     }
+    byte[] body = toJson(type, detail);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  /** A problem as JSON in one line, UTF-8. */
+  public byte[] toJson(ProblemType type, String detail) {
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("type", type.uri().toString());
     problem.put("title", type.title());
     problem.put("status", type.status());
     problem.put("detail", detail);
-    byte[] body = json.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    return json.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Answers that nothing is at the path. */

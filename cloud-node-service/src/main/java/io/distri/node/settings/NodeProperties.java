@@ -32,6 +32,7 @@ import org.springframework.util.unit.DataSize;
  * @param db the document DB
  * @param encrypt the Encrypt service
  * @param admission how many calls run and wait
+ * @param streams whose streams of events the node holds open
  */
 @ConfigurationProperties("distri.node")
 public record NodeProperties(
@@ -49,7 +50,8 @@ public record NodeProperties(
     @DefaultValue IdentityProperties identity,
     @DefaultValue Db db,
     @DefaultValue Encrypt encrypt,
-    @DefaultValue Admission admission) {
+    @DefaultValue Admission admission,
+    @DefaultValue Streams streams) {
 
   /**
    * Beside the documents and a reserve of a quarter more, a quarter of the heap is lent to callers;
@@ -233,6 +235,22 @@ public record NodeProperties(
       if (encryptPermits < 0 || dbPermits < 1 || userPermits < 1) {
         throw new IllegalArgumentException(
             "distri.node.admission.*-permits must be at least 1 (encrypt-permits: 0 for the processors)");
+      }
+    }
+  }
+
+  /**
+   * Whose streams of events the node holds open.
+   *
+   * @param sharePercent how many of the places for change feeds, and of those for dashboards,
+   *     callers of one address may have, in percent; at least 8 places. 100 where a proxy makes all
+   *     callers come from its own address
+   */
+  public record Streams(@DefaultValue("10") int sharePercent) {
+    public Streams {
+      if (sharePercent < 1 || sharePercent > 100) {
+        throw new IllegalArgumentException(
+            "distri.node.streams.share-percent must be between 1 and 100, not " + sharePercent);
       }
     }
   }

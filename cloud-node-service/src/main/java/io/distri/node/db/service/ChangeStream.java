@@ -1,105 +1,202 @@
 package io.distri.node.db.service;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.distri.node.db.ChangedDocument;
+import io.distri.node.db.ChangesOutcome;
 import io.distri.node.db.ChangesOutcome.Changes;
 import io.distri.node.db.DocumentBody;
 import io.distri.node.db.DocumentStore;
 import io.distri.node.db.FeedToken;
+import io.distri.node.db.Refusal;
+import io.distri.node.db.VersionVector;
+import io.distri.node.local.LocalNode;
+import io.distri.node.problem.ProblemWriter;
+import io.distri.node.stream.EventOutput;
+import io.distri.protocol.NodeState;
+import io.distri.protocol.ProblemType;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.function.BooleanSupplier;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The changes of a collection as server-sent events for one listener: {@code document} with the
- * document, {@code deleted} with its UUID, and {@code collection-deleted} at the end. The id comes
- * with the last event of those that became visible together: who stops before it is told them
- * again.
+ * document, {@code deleted} with its UUID, and at the end the problem that ended it, such as {@code
+ * collection-deleted} or {@code changes-forgotten}.
+ *
+ * <p>The id comes with the last event of those that became visible together: a listener that stops
+ * before it is told them again. It also comes by itself, at the beginning and as a heartbeat, so
+ * that the id of a quiet collection stays as good as that of a busy one.
  */
 final class ChangeStream {
-  /** So that a listener that is gone is noticed, and one that is there knows that the node is. */
-  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-
   /** How soon a stream ends once the node stops. */
   private static final Duration LOOK = Duration.ofMillis(500);
 
-  private static final byte[] DATA = ascii("data: ");
-  private static final byte[] END = ascii("\n");
+  /** Browsers wait this long before they connect again. */
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
+  private static final byte[] DATA = "data: ".getBytes(US_ASCII);
+  private static final byte[] END = "\n".getBytes(US_ASCII);
 
   private final DocumentStore documents;
+  private final LocalNode self;
+  private final ProblemWriter problems;
   private final String collection;
-  private final BooleanSupplier goesOn;
-  private final OutputStream out;
+  private final @Nullable FeedToken from;
+  private final boolean now;
 
+  /**
+   * @param from the place after what the listener has been told; null for none
+   * @param now whether a listener without a place is told nothing of what is there
+   */
   ChangeStream(
-      DocumentStore documents, String collection, BooleanSupplier goesOn, OutputStream out) {
+      DocumentStore documents,
+      LocalNode self,
+      ProblemWriter problems,
+      String collection,
+      @Nullable FeedToken from,
+      boolean now) {
     this.documents = documents;
+    this.self = self;
+    this.problems = problems;
     this.collection = collection;
-    this.goesOn = goesOn;
-    this.out = out;
+    this.from = from;
+    this.now = now;
   }
 
-  /** Writes what changed and what changes from then on; returns when the node stops. */
-  void tell(Changes first) throws IOException, InterruptedException {
-    Changes changes = first;
-    long silentSince = System.nanoTime();
-    out.write(ascii(": changes of " + collection + "\n\n"));
-    while (true) {
-      if (write(changes)) {
-        silentSince = System.nanoTime();
-      }
-      FeedToken token = changes.next();
-      while (!documents.awaitMore(token, LOOK)) {
-        if (!goesOn.getAsBoolean()) {
-          return;
-        }
-        if (System.nanoTime() - silentSince > HEARTBEAT.toNanos()) {
-          out.write(ascii(":\n\n"));
-          out.flush();
-          silentSince = System.nanoTime();
-        }
-      }
-      if (!(documents.changes(collection, token) instanceof Changes more)) {
-        out.write(ascii("event: collection-deleted\ndata: {}\n\n"));
-        out.flush();
+  /** Whether the node serves and holds what the listener was told before; waits for the latter. */
+  boolean isReady(Duration atMost) throws InterruptedException {
+    return self.serves()
+        && documents.await(from == null ? VersionVector.EMPTY : from.seen(), atMost);
+  }
+
+  /** What to tell at first. */
+  ChangesOutcome first() {
+    ChangesOutcome outcome = documents.changes(collection, from);
+    return now && outcome instanceof Changes all ? new Changes(List.of(), all.next()) : outcome;
+  }
+
+  /** Writes what changed and what changes from then on; returns when there will be no more. */
+  void tell(Changes first, EventOutput out) throws IOException, InterruptedException {
+    begin(out);
+    goOn(first, out);
+  }
+
+  /**
+   * Writes comments until the node is ready, and then as {@link #tell} does. Where it does not get
+   * ready the stream ends, so that the listener comes back, to another node maybe. But a node that
+   * serves and does not get what the listener was told tells it to begin anew: that may be lost.
+   */
+  void tellOnceReady(Duration atMost, EventOutput out) throws IOException, InterruptedException {
+    begin(out);
+    out.flush();
+    long end = System.nanoTime() + atMost.toNanos();
+    while (!isReady(LOOK)) {
+      if (System.nanoTime() - end > 0 && self.serves()) {
+        end(new Refusal.ChangesForgotten(collection), out);
         return;
       }
-      changes = more;
+      if (System.nanoTime() - end > 0 || !(self.serves() || self.state() == NodeState.JOINING)) {
+        return;
+      }
+      if (!self.serves()) {
+        TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+      }
+      beat("", out);
+    }
+    switch (first()) {
+      case Changes first -> goOn(first, out);
+      case Refusal refusal -> end(refusal, out);
     }
   }
 
-  /** Whether there was anything to write. */
-  private boolean write(Changes changes) throws IOException {
-    Iterator<ChangedDocument> documents = changes.documents().iterator();
-    boolean any = documents.hasNext();
-    while (documents.hasNext()) {
-      write(documents.next());
-      if (!documents.hasNext()) {
-        out.write(ascii("id: " + changes.next().toText() + "\n"));
+  private static void begin(EventOutput out) throws IOException {
+    write("retry: " + RETRY.toMillis() + "\n\n", out);
+  }
+
+  private void goOn(Changes first, EventOutput out) throws IOException, InterruptedException {
+    write(id(place(first)) + "\n", out);
+    out.flush();
+    write(first, out);
+    FeedToken token = first.next();
+    while (self.serves()) {
+      if (documents.awaitMore(token, LOOK)) {
+        switch (documents.changes(collection, token)) {
+          case Changes more -> {
+            write(more, out);
+            token = more.next();
+          }
+          case Refusal refusal -> {
+            end(refusal, out);
+            return;
+          }
+        }
       }
-      out.write(END);
+      beat(id(token), out);
+    }
+  }
+
+  /** Where a listener goes on that is told only some of this. */
+  private FeedToken place(Changes first) {
+    if (!first.documents().iterator().hasNext()) {
+      return first.next();
+    }
+    return from == null ? first.next().onlyPartly() : from;
+  }
+
+  private static String id(FeedToken token) {
+    return "id: " + token.toText() + "\n";
+  }
+
+  /** Shows a listener that is there that the node is, too, and a node that it is not any more. */
+  private static void beat(String id, EventOutput out) throws IOException {
+    if (out.isSilent()) {
+      write(id + ":\n\n", out);
+      out.flush();
+    }
+  }
+
+  private static void write(Changes changes, EventOutput out) throws IOException {
+    Iterator<ChangedDocument> documents = changes.documents().iterator();
+    if (!documents.hasNext()) {
+      return;
+    }
+    while (documents.hasNext()) {
+      write(documents.next(), out);
+      write(documents.hasNext() ? "\n" : id(changes.next()) + "\n", out);
     }
     out.flush();
-    return any;
   }
 
-  private void write(ChangedDocument document) throws IOException {
+  private static void write(ChangedDocument document, EventOutput out) throws IOException {
     DocumentBody body = document.body();
-    out.write(ascii(body == null ? "event: deleted\n" : "event: document\n"));
+    write(body == null ? "event: deleted\n" : "event: document\n", out);
     out.write(DATA);
     if (body == null) {
       String uuid = JsonNodeFactory.instance.objectNode().put("UUID", document.uuid()).toString();
-      out.write(uuid.getBytes(StandardCharsets.UTF_8));
+      out.write(uuid.getBytes(UTF_8));
     } else {
       body.writeTo(out);
     }
     out.write(END);
   }
 
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+  /** Where changes are forgotten, the listener's id is so too: without it a browser begins anew. */
+  private void end(Refusal refusal, EventOutput out) throws IOException {
+    ProblemType problem = refusal.problem();
+    write("event: " + problem.slug() + "\n", out);
+    out.write(DATA);
+    out.write(problems.toJson(problem, refusal.detail()));
+    write(problem == ProblemType.CHANGES_FORGOTTEN ? "\nid:\n\n" : "\n\n", out);
+    out.flush();
+  }
+
+  private static void write(String text, EventOutput out) throws IOException {
+    out.write(text.getBytes(US_ASCII));
   }
 }

@@ -7,24 +7,25 @@ import io.distri.node.db.Refusal;
 import io.distri.node.db.json.InvalidInputException;
 import io.distri.node.local.LocalNode;
 import io.distri.node.problem.ProblemException;
+import io.distri.node.problem.ProblemWriter;
+import io.distri.node.settings.NodeProperties;
+import io.distri.node.stream.EventStreams;
 import io.distri.protocol.ProblemType;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/**
- * Tells whoever listens what changes in a collection, as server-sent events. Each listener holds a
- * virtual thread, and nothing of the DB.
- */
+/** Tells callers what changes in a collection, as server-sent events. */
 @RestController
 final class ChangesController {
   /** Beyond it the node's descriptors would get scarce. */
@@ -32,15 +33,27 @@ final class ChangesController {
 
   private static final Duration CATCH_UP = Duration.ofSeconds(1);
 
+  /** How long a page is kept waiting at a node that does not serve yet, or lags behind. */
+  private static final Duration HOLD = Duration.ofSeconds(30);
+
   private static final String NOW = "now";
 
   private final DocumentStore documents;
   private final LocalNode self;
-  private final Semaphore listeners = new Semaphore(MOST_LISTENERS);
+  private final ProblemWriter problems;
+  private final EventStreams listeners;
 
-  ChangesController(DocumentStore documents, LocalNode self) {
+  ChangesController(
+      DocumentStore documents,
+      LocalNode self,
+      ProblemWriter problems,
+      NodeProperties properties,
+      MeterRegistry meters) {
     this.documents = documents;
     this.self = self;
+    this.problems = problems;
+    this.listeners =
+        new EventStreams("changes", MOST_LISTENERS, properties.streams().sharePercent(), meters);
   }
 
   /**
@@ -55,48 +68,52 @@ final class ChangesController {
       @PathVariable("name") String collection,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
       @RequestParam(name = "since", required = false) @Nullable String since,
+      HttpServletRequest request,
       HttpServletResponse response)
       throws IOException, InterruptedException {
-    if (!self.serves()) {
-      throw new ProblemException(
-          ProblemType.UNAVAILABLE,
-          "The node is " + self.state().key() + ". Call another one.",
-          Duration.ofSeconds(1));
-    }
-    if (!listeners.tryAcquire()) {
-      throw new ProblemException(
-          ProblemType.REFUSED,
-          "%d callers listen to this node already. Call another one.".formatted(MOST_LISTENERS),
-          Duration.ofSeconds(1));
-    }
-    try {
-      String from = last == null || last.isEmpty() ? since : last;
-      Changes first = first(collection, from);
-      response.setContentType("text/event-stream;charset=UTF-8");
-      response.setHeader("Cache-Control", "no-store");
-      OutputStream out = response.getOutputStream();
-      new ChangeStream(documents, collection, self::serves, out).tell(first);
-    } finally {
-      listeners.release();
-    }
+    String from = last == null || last.isEmpty() ? since : last;
+    boolean now = NOW.equals(from);
+    ChangeStream stream =
+        new ChangeStream(
+            documents, self, problems, collection, from == null || now ? null : token(from), now);
+    listeners.answer(request, response, () -> begin(stream, request));
   }
 
-  private Changes first(String collection, @Nullable String from) throws InterruptedException {
+  private static FeedToken token(String text) {
     try {
-      boolean now = NOW.equals(from);
-      FeedToken token = from == null || now ? null : FeedToken.parse(from);
-      if (token != null && !documents.await(token.seen(), CATCH_UP)) {
-        throw new ProblemException(
-            ProblemType.BEHIND_SESSION,
-            "This node does not hold yet what was told before. Call another one.",
-            Duration.ofSeconds(1));
-      }
-      return switch (documents.changes(collection, token)) {
-        case Changes all -> now ? new Changes(List.of(), all.next()) : all;
-        case Refusal refusal -> throw CollectionWriter.refused(refusal);
-      };
+      return FeedToken.parse(text);
     } catch (InvalidInputException invalid) {
       throw new ProblemException(invalid.problem(), invalid.detail());
     }
+  }
+
+  private EventStreams.Events begin(ChangeStream stream, HttpServletRequest request)
+      throws InterruptedException {
+    if (stream.isReady(CATCH_UP)) {
+      return switch (stream.first()) {
+        case Changes first -> out -> stream.tell(first, out);
+        case Refusal refusal -> throw CollectionWriter.refused(refusal);
+      };
+    }
+    if (wantsEventsOnly(request)) {
+      return out -> stream.tellOnceReady(HOLD, out);
+    }
+    throw self.serves()
+        ? new ProblemException(
+            ProblemType.BEHIND_SESSION,
+            "This node does not hold yet what was told before. Call another one.",
+            Duration.ofSeconds(1))
+        : new ProblemException(
+            ProblemType.UNAVAILABLE,
+            "The node is " + self.state().key() + ". Call another one.",
+            Duration.ofSeconds(1));
+  }
+
+  /** A browser's EventSource is such a caller: after any other status it never comes back. */
+  private static boolean wantsEventsOnly(HttpServletRequest request) {
+    String accept = request.getHeader(HttpHeaders.ACCEPT);
+    return accept != null
+        && accept.contains(MediaType.TEXT_EVENT_STREAM_VALUE)
+        && !accept.contains("json");
   }
 }
