@@ -1,150 +1,102 @@
 package io.distri.protocol;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a load report from its header. Of RFC 9651's dictionaries it reads those whose values are
- * numbers, tokens, or inner lists of them, without parameters; that is what reports are made of.
- * Clients read one with every response, so it does not build the values that it passes over.
+ * Reads a load report from its header, which may be any dictionary of RFC 9651: members that it
+ * does not know are passed over, and so are parameters, and what stands behind the numbers of a
+ * class of work. So later versions can add all of these. A header that is no dictionary, or that
+ * lacks what a report needs, is no report as a whole.
  */
 final class LoadReportReader {
+  private final DictionaryText text;
 
-  /** Of an RFC 9651 integer. */
-  private static final int MOST_DIGITS = 15;
+  /** Where the value of each member begins. */
+  private final Map<String, Integer> members = new HashMap<>();
 
-  private final String text;
-  private int at;
-
-  LoadReportReader(String text) {
-    this.text = text;
+  LoadReportReader(String header) {
+    this.text = new DictionaryText(header);
   }
 
   /**
    * Reads it.
    *
    * @throws IllegalArgumentException where it is no report
+   * @throws ArithmeticException where a number of it is out of all bounds
    */
   LoadReport read() {
-    @Nullable Long seq = null;
-    @Nullable NodeState state = null;
-    @Nullable Long inFlight = null;
+    passOver();
+    find("seq");
+    long seq = integer();
+    find("state");
+    NodeState state = NodeState.ofKey(text.token());
+    find("rif");
+    int inFlight = Math.toIntExact(integer());
     Map<WorkClass, LoadReport.Work> work = new EnumMap<>(WorkClass.class);
-    do {
-      skip(' ');
-      String key = word();
-      expect('=');
-      switch (key) {
-        case "seq" -> seq = integer();
-        case "state" -> state = NodeState.ofKey(word());
-        case "rif" -> inFlight = integer();
-        default -> member(key, work);
+    for (WorkClass workClass : WorkClass.values()) {
+      if (members.containsKey(workClass.key())) {
+        find(workClass.key());
+        work.put(workClass, work());
       }
-      skip(' ');
-    } while (accept(','));
-    if (at < text.length() || seq == null || state == null || inFlight == null) {
-      throw malformed();
     }
-    return new LoadReport(seq, state, Math.toIntExact(inFlight), work);
+    return new LoadReport(seq, state, inFlight, work);
   }
 
-  private void member(String key, Map<WorkClass, LoadReport.Work> work) {
-    for (WorkClass workClass : WorkClass.values()) {
-      if (workClass.key().equals(key)) {
-        work.put(workClass, work());
-        return;
+  /** Walks through the whole header once: a later member of the same name counts. */
+  private void passOver() {
+    text.spaces();
+    while (!text.atEnd()) {
+      String key = text.key();
+      members.put(key, text.position());
+      if (text.accept('=')) {
+        text.value();
+      } else {
+        text.parameters();
+      }
+      text.blanks();
+      if (!text.atEnd()) {
+        text.expect(',');
+        text.blanks();
+        text.require(!text.atEnd());
       }
     }
-    if (accept('(')) {
-      while (!accept(')')) {
-        word();
-        skip(' ');
-      }
-    } else {
-      word();
+  }
+
+  private void find(String key) {
+    Integer begin = members.get(key);
+    if (begin == null) {
+      throw new IllegalArgumentException("a load report without " + key);
     }
+    text.goBack(begin);
+    text.expect('=');
   }
 
   private LoadReport.Work work() {
-    expect('(');
+    text.expect('(');
+    text.spaces();
     double backlogMs = decimal();
-    expect(' ');
     int permits = Math.toIntExact(integer());
-    expect(' ');
     int queueBound = Math.toIntExact(integer());
-    expect(' ');
     double serviceMs = decimal();
-    expect(')');
     return new LoadReport.Work(backlogMs, permits, queueBound, serviceMs);
   }
 
   private double decimal() {
-    long whole = integer();
-    if (!accept('.')) {
-      return whole;
-    }
-    int point = at;
-    long fraction = integer();
-    return whole + fraction / Math.pow(10, at - point);
+    return positive(true);
   }
 
-  /** No number of a report is negative. */
   private long integer() {
-    int start = at;
-    long value = 0;
-    while (at < text.length() && isDigit(text.charAt(at))) {
-      value = value * 10 + (text.charAt(at++) - '0');
-      if (at - start > MOST_DIGITS) {
-        throw malformed();
-      }
-    }
-    if (at == start) {
-      throw malformed();
-    }
-    return value;
+    return (long) positive(false);
   }
 
-  /** A key, a token or a number. */
-  private String word() {
-    int start = at;
-    while (at < text.length() && isOfWord(text.charAt(at))) {
-      at++;
-    }
-    if (at == start) {
-      throw malformed();
-    }
-    return text.substring(start, at);
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
-  private static boolean isOfWord(char c) {
-    return isDigit(c)
-        || (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || "-_.*:/".indexOf(c) >= 0;
-  }
-
-  private void skip(char c) {
-    while (accept(c)) {}
-  }
-
-  private boolean accept(char c) {
-    boolean found = at < text.length() && text.charAt(at) == c;
-    at += found ? 1 : 0;
-    return found;
-  }
-
-  private void expect(char c) {
-    if (!accept(c)) {
-      throw malformed();
-    }
-  }
-
-  private IllegalArgumentException malformed() {
-    return new IllegalArgumentException("not a load report at character " + at);
+  /** No number of a report is negative. An integer has few enough digits for a double. */
+  private double positive(boolean decimal) {
+    double number = text.number(decimal);
+    text.require(number >= 0);
+    text.parameters();
+    text.spaces();
+    return number;
   }
 }

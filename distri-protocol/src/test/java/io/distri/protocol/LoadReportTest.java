@@ -43,6 +43,12 @@ class LoadReportTest {
   @Test
   void members_that_a_later_version_adds_are_passed_over() {
     assertThat(LoadReport.parse(REPORT.format() + ", mood=sunny, gpu=(1 2)")).hasValue(REPORT);
+    assertThat(
+            LoadReport.parse(
+                "zone=\"a, b\";rack=-7, drained, seq=1;unit=us, seq=1712, mood=?0, state=up;since=@1659578233,"
+                    + " rif=3,hash=:AAE=:,gpu=(\"x\" %\"f%c3%bc\";a);b , "
+                    + "encrypt=( 12.5  2;max=4 64 3.1 -9 later), db=(0 256 1024 0.3);v=2"))
+        .hasValue(REPORT);
   }
 
   @ParameterizedTest
@@ -62,6 +68,14 @@ class LoadReportTest {
         "seq=1, state=up, rif=1, gpu=(1 2",
         "seq=1, state=up, rif=1, db=(1.0 2 3 4.0",
         "seq=1234567890123456, state=up, rif=1",
+        "seq=1, state=up, rif=1, a=1.2345",
+        "seq=1, state=up, rif=1, a=\"open",
+        "seq=1, state=up, rif=1, A=1",
+        "seq=1, state=up, rif=1, a=:=:",
+        "seq=1, state=up, rif=1, a=%\"%ff\"",
+        "seq=1, state=up, rif=1, a=?2",
+        "seq, state=up, rif=1",
+        "seq=1, state=\"up\", rif=1",
         "<html>"
       })
   void a_broken_report_is_no_report(String header) {
