@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +23,9 @@ class AccessTest {
   @Test
   void with_tokens_set_everything_but_health_and_the_empty_page_wants_one_of_them()
       throws Exception {
-    try (TestNode node = TestNode.alone("distri.node.access.tokens=first,second")) {
+    try (TestNode node =
+        TestNode.alone(
+            "distri.node.access.tokens=the-first-of-two-tokens,the-second-of-two-tokens")) {
       assertThat(node.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
       for (String open : List.of("/", "/dashboard/dashboard.js", "/dashboard/uplot.js")) {
         assertThat(node.get(open).statusCode()).as(open).isEqualTo(200);
@@ -27,11 +34,54 @@ class AccessTest {
       BadInputTest.assertProblem(node.call("Stats", ""), 401, "unauthenticated", "Bearer");
       BadInputTest.assertProblem(
           node.call("Stats", "", "Authorization", "Bearer wrong"), 403, "forbidden", "token");
-      assertThat(node.call("Stats", "", "Authorization", "Bearer second").statusCode())
+      assertThat(
+              node.call("Stats", "", "Authorization", "Bearer the-second-of-two-tokens")
+                  .statusCode())
           .isEqualTo(200);
       assertThat(Refused.access(node, "no-token")).isEqualTo(2);
       assertThat(Refused.access(node, "unknown-token")).isEqualTo(1);
     }
+  }
+
+  @Test
+  void guesses_of_a_token_are_slowed_where_they_come_from_and_nowhere_else() throws Exception {
+    String first = "Bearer the-first-of-two-tokens";
+    String second = "Bearer the-second-of-two-tokens";
+    try (TestNode node =
+            TestNode.alone(
+                "distri.node.access.tokens=the-first-of-two-tokens,the-second-of-two-tokens");
+        HttpClient elsewhere =
+            HttpClient.newBuilder().localAddress(InetAddress.getByName("127.0.0.2")).build()) {
+      assertThat(node.call("Stats", "", "Authorization", first).statusCode()).isEqualTo(200);
+      HttpResponse<byte[]> guess;
+      int wrong = 0;
+      while ((guess = node.call("Stats", "", "Authorization", "Bearer guess-" + wrong)).statusCode()
+          == 403) {
+        assertThat(++wrong).as("guesses").isLessThan(1000);
+      }
+      BadInputTest.assertProblem(guess, 429, "too-many-guesses", "not looked at");
+      assertThat(guess.headers().firstValue("Distri-Executed")).hasValue("no");
+      assertThat(guess.headers().firstValue("Retry-After")).isPresent();
+      assertThat(node.call("Stats", "", "Authorization", second).statusCode())
+          .as("the right one is not told from the others")
+          .isEqualTo(429);
+      assertThat(node.call("Stats", "", "Authorization", first).statusCode())
+          .as("what was right there before goes on")
+          .isEqualTo(200);
+      HttpRequest honest =
+          node.request("/nodes").header("Authorization", second).GET().build();
+      assertThat(elsewhere.send(honest, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+      assertThat(Refused.access(node, "unknown-token")).isEqualTo(wrong);
+      assertThat(Refused.access(node, "guessing")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void a_token_that_is_short_enough_to_be_guessed_stops_the_start() {
+    assertThatThrownBy(
+            () -> TestNode.alone("distri.node.access.tokens=fifteen-letters").close())
+        .hasStackTraceContaining("distri.node.access.tokens: a token must have at least 16")
+        .hasMessageNotContaining("fifteen-letters");
   }
 
   @ParameterizedTest
@@ -45,7 +95,7 @@ class AccessTest {
         "/dashboard/;/../../nodes"
       })
   void a_path_that_only_looks_like_health_wants_a_token_too(String path) throws Exception {
-    try (TestNode node = TestNode.alone("distri.node.access.tokens=first")) {
+    try (TestNode node = TestNode.alone("distri.node.access.tokens=the-first-of-two-tokens")) {
       assertThat(status(node, "GET " + path, "localhost")).isNotEqualTo("HTTP/1.1 200");
     }
   }

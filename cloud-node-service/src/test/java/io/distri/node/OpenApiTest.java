@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 /** All that answers on the public port is described, and answers as described. */
 class OpenApiTest {
   private static final String AUTHORIZATION = "Authorization";
-  private static final String TOKEN = "Bearer of-this-test";
+  private static final String TOKEN = "Bearer of-this-test-alone";
 
   private static TestNode node;
   private static Description api;
@@ -39,7 +39,7 @@ class OpenApiTest {
   static void start() throws Exception {
     node =
         TestNode.alone(
-            "distri.node.access.tokens=of-this-test",
+            "distri.node.access.tokens=of-this-test-alone",
             "distri.node.encrypt.recipients="
                 + "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj");
     api = Description.of(node, AUTHORIZATION, TOKEN);

@@ -62,7 +62,7 @@ class DashboardInBrowserTest {
   @Test
   void where_tokens_are_set_the_page_asks_for_one_and_keeps_it() {
     HostPort address = FreePorts.anywhere(1).get(0);
-    String tokens = "--distri.node.access.tokens=open-sesame";
+    String tokens = "--distri.node.access.tokens=open-sesame-please";
     try (var node =
             NodeProgram.start(new Home(home), List.of(address), List.of(tokens)).orElseThrow();
         Chromium chromium = new Chromium()) {
@@ -71,7 +71,7 @@ class DashboardInBrowserTest {
       page.getByLabel("access token").fill("a guess");
       page.getByText("Show the node").click();
       assertThat(page.getByText("The token is not known here.")).isVisible();
-      page.getByLabel("access token").fill("open-sesame");
+      page.getByLabel("access token").fill("open-sesame-please");
       page.getByText("Show the node").click();
       assertThat(page.locator("#nodes tr")).hasCount(1);
       page.reload();

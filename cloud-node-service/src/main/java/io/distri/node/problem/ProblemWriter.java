@@ -2,6 +2,7 @@ package io.distri.node.problem;
 
 import io.distri.protocol.Headers;
 import io.distri.protocol.ProblemType;
+import io.distri.protocol.guard.RareLog;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -21,7 +22,11 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ProblemWriter {
   private static final Logger log = LoggerFactory.getLogger(ProblemWriter.class);
 
+  /** Of a path in the log. */
+  private static final int MOST_CHARACTERS = 200;
+
   private final JsonMapper json;
+  private final RareLog rare = RareLog.everyMinute();
 
   public ProblemWriter(JsonMapper json) {
     this.json = json;
@@ -102,12 +107,23 @@ public final class ProblemWriter {
       write(
           response, ProblemType.MALFORMED_REQUEST, "The request can't be answered as asked.", null);
     } else {
-      log.error("{} {} failed", request.getMethod(), request.getRequestURI(), thrown);
+      logFault(request, thrown);
       write(
           response,
           ProblemType.INTERNAL,
           "The node failed at this; its log has the reason. Whether it took effect is unknown.",
           null);
+    }
+  }
+
+  /** Once a minute from where it was thrown, since callers may be able to cause it at will. */
+  private void logFault(HttpServletRequest request, Throwable thrown) {
+    StackTraceElement[] trace = thrown.getStackTrace();
+    String place = trace.length == 0 ? "" : trace[0].toString();
+    if (rare.mayLog(thrown.getClass().getName() + ' ' + place)) {
+      String path = request.getRequestURI();
+      String shown = path.substring(0, Math.min(path.length(), MOST_CHARACTERS));
+      log.error("{} {} failed", request.getMethod(), shown, thrown);
     }
   }
 }

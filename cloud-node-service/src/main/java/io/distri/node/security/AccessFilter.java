@@ -2,6 +2,7 @@ package io.distri.node.security;
 
 import io.distri.node.problem.ProblemWriter;
 import io.distri.protocol.ProblemType;
+import io.distri.protocol.guard.Guesses;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,6 +38,7 @@ final class AccessFilter extends OncePerRequestFilter {
   private final int internalPort;
   private final ProblemWriter problems;
   private final Refusals refusals;
+  private final Guesses guesses = new Guesses();
 
   AccessFilter(List<String> tokens, int internalPort, ProblemWriter problems, Refusals refusals) {
     this.tokens = tokens.stream().map(token -> token.getBytes(StandardCharsets.UTF_8)).toList();
@@ -94,12 +96,31 @@ final class AccessFilter extends OncePerRequestFilter {
       return;
     }
     byte[] token = given.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8);
-    if (tokens.stream().noneMatch(known -> MessageDigest.isEqual(known, token))) {
-      refusals.refused(Reason.UNKNOWN_TOKEN, request.getRemoteAddr());
-      problems.write(response, ProblemType.FORBIDDEN, "The token is not known here.", null);
-      return;
+    switch (guesses.judge(request.getRemoteAddr(), nameOf(token))) {
+      case RIGHT -> chain.doFilter(request, response);
+      case WRONG -> {
+        refusals.refused(Reason.UNKNOWN_TOKEN, request.getRemoteAddr());
+        problems.write(response, ProblemType.FORBIDDEN, "The token is not known here.", null);
+      }
+      case TOO_MANY -> {
+        refusals.refused(Reason.GUESSING, request.getRemoteAddr());
+        problems.write(
+            response,
+            ProblemType.TOO_MANY_GUESSES,
+            "Too many wrong tokens came from this address, so this one was not looked at.",
+            Guesses.pause());
+      }
     }
-    chain.doFilter(request, response);
+  }
+
+  /** Which of the tokens it is, by its number; null where it is none. */
+  private @Nullable String nameOf(byte[] token) {
+    for (int i = 0; i < tokens.size(); i++) {
+      if (MessageDigest.isEqual(tokens.get(i), token)) {
+        return Integer.toString(i);
+      }
+    }
+    return null;
   }
 
   /** A name that resolves to loopback and isn't a loopback name: DNS rebinding. */

@@ -36,6 +36,8 @@ public enum Reason {
   NO_TOKEN,
   /** A bearer token that is none of those set. */
   UNKNOWN_TOKEN,
+  /** A bearer token that was not looked at, since too many before it were wrong. */
+  GUESSING,
   /** From a web page of another origin. */
   FOREIGN_ORIGIN,
   /** By a name that isn't this machine's. */

@@ -1,13 +1,14 @@
 package io.distri.node.security;
 
+import io.distri.protocol.guard.RareLog;
+import io.distri.protocol.guard.Source;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts what a port refuses, by reason, and logs it once a minute for each source. Safe for use by
- * many threads.
+ * Counts what a port refuses, by reason, and logs it once a minute for each source and reason. Safe
+ * for use by many threads.
  */
 final class Refusals {
   /** On the internal port. */
@@ -20,7 +21,7 @@ final class Refusals {
 
   private final String meter;
   private final MeterRegistry meters;
-  private final RareLog rare = new RareLog(Duration.ofMinutes(1));
+  private final RareLog rare = RareLog.everyMinute();
 
   /**
    * @param meter {@link #INTERNAL} or {@link #ACCESS}
@@ -37,7 +38,7 @@ final class Refusals {
    */
   void refused(Reason reason, String from) {
     meters.counter(meter, "reason", reason.tag()).increment();
-    if (rare.mayLog(from)) {
+    if (rare.mayLog(Source.of(from) + ' ' + reason.tag())) {
       log.warn("refused {} ({}: {})", from, meter, reason.tag());
     }
   }

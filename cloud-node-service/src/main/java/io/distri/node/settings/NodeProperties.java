@@ -86,8 +86,23 @@ public record NodeProperties(
    * @param open allows to bind beyond loopback without tokens
    */
   public record Access(@DefaultValue List<String> tokens, @DefaultValue("false") boolean open) {
+    /** Shorter ones can be guessed. */
+    private static final int SHORTEST_TOKEN = 16;
+
     public Access {
       tokens = List.copyOf(tokens);
+      if (tokens.stream().anyMatch(token -> token.length() < SHORTEST_TOKEN)) {
+        throw new IllegalArgumentException(
+            "distri.node.access.tokens: a token must have at least "
+                + SHORTEST_TOKEN
+                + " characters, such as those of 'head -c 32 /dev/urandom | base64'");
+      }
+    }
+
+    /** Without the tokens. */
+    @Override
+    public String toString() {
+      return "Access[" + tokens.size() + " tokens, open=" + open + "]";
     }
   }
 

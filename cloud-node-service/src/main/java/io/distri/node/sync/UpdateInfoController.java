@@ -12,13 +12,12 @@ import io.distri.node.problem.ProblemException;
 import io.distri.node.security.ClusterId;
 import io.distri.node.security.InternalPortFilter;
 import io.distri.node.security.InternalWire;
-import io.distri.node.security.RareLog;
 import io.distri.node.sync.UpdateInfo.Answer;
 import io.distri.node.sync.UpdateInfo.Page;
 import io.distri.protocol.ProblemType;
+import io.distri.protocol.guard.RareLog;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +36,7 @@ final class UpdateInfoController {
   private final InternalWire wire;
   private final PullSessions sessions;
   private final Links links;
-  private final RareLog skew = new RareLog(Duration.ofMinutes(1));
+  private final RareLog skew = RareLog.everyMinute();
 
   UpdateInfoController(
       DocumentStore documents,
