@@ -12,6 +12,7 @@ import io.distri.protocol.ProblemType;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,8 +20,14 @@ import java.util.concurrent.TimeUnit;
  * wrote is safe before the call ends. Thread-safe.
  */
 final class Sessions {
-  /** A node that is further behind than a push takes sends the caller to another one. */
-  private static final Duration CATCH_UP = Duration.ofMillis(50);
+  /** As long as a push takes that no disk holds up. */
+  private static final Duration PUSH = Duration.ofMillis(50);
+
+  /**
+   * Calls that may wait for longer, a quarter of those that run: sessions can be made up of writes
+   * that will never come.
+   */
+  private static final int MOST_WAITING = 64;
 
   private static final String REMEDY =
       "Start the nodes that are down, or set write-ack=local to do without their copies.";
@@ -29,6 +36,7 @@ final class Sessions {
   private final WriteAcks acks;
   private final Db settings;
   private final Timer acknowledging;
+  private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
   /**
    * @param acknowledging takes the time that writes wait for copies
@@ -43,8 +51,12 @@ final class Sessions {
   /**
    * Waits until this node holds what the caller's session has seen.
    *
+   * <p>That is on its way wherever most nodes answer: the write is here once this node's disk has
+   * it, which takes 500 ms on a busy one. So the wait may be as long as that of a write for its
+   * copies, and half of the caller's deadline. Otherwise the caller is sent to another node.
+   *
    * @return what it has seen
-   * @throws ProblemException where it doesn't in a moment, or the token is none
+   * @throws ProblemException where it does not hold that in time, or the token is none
    */
   VersionVector begin(ServiceRequest request) throws InterruptedException {
     return begin(request, VersionVector.EMPTY);
@@ -54,13 +66,37 @@ final class Sessions {
   VersionVector begin(ServiceRequest request, VersionVector more) throws InterruptedException {
     String token = request.header(Headers.SESSION).orElse("");
     VersionVector seen = (token.isEmpty() ? VersionVector.EMPTY : parse(token)).merge(more);
-    if (!documents.await(seen, request.deadline().leftAtMost(CATCH_UP))) {
+    if (!documents.await(seen, request.deadline().leftAtMost(PUSH))
+        && !isCaughtUp(seen, request.deadline())) {
       throw new ProblemException(
           ProblemType.BEHIND_SESSION,
           "This node does not hold yet what the session has seen. Nothing was executed; call another one.",
           Duration.ofSeconds(1));
     }
     return seen;
+  }
+
+  private boolean isCaughtUp(VersionVector seen, Deadline deadline) throws InterruptedException {
+    if (!waiting.tryAcquire()) {
+      return false;
+    }
+    try {
+      Duration half = deadline.left().dividedBy(2);
+      Deadline end = Deadline.in(half.compareTo(settings.writeTimeout()) < 0 ? half : settings.writeTimeout());
+      boolean caughtUp = false;
+      while (!caughtUp && !end.passed() && mostAnswer()) {
+        caughtUp = documents.await(seen, end.leftAtMost(PUSH));
+      }
+      return caughtUp;
+    } finally {
+      waiting.release();
+    }
+  }
+
+  /** Whether this node is among most of several: some other one of them holds any write then. */
+  private boolean mostAnswer() {
+    WriteAcks.Acked inReach = acks.inReach();
+    return inReach.voters() > 1 && inReach.copies() > inReach.voters() / 2;
   }
 
   /**
