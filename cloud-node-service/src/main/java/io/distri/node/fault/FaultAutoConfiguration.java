@@ -32,27 +32,33 @@ class FaultAutoConfiguration {
   }
 
   @Bean
+  Callers callers() {
+    return new Callers();
+  }
+
+  @Bean
   RandomFaults randomFaults(Faults faults, FaultProperties properties) {
     return new RandomFaults(faults, properties, RandomGenerator.getDefault());
   }
 
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> faultValve(
-      Faults faults, LocalNode self) {
+      Faults faults, Callers callers, LocalNode self) {
     return factory ->
-        factory.addEngineValves(new FaultValve(faults, self.internalAddress().port()));
+        factory.addEngineValves(new FaultValve(faults, callers, self.internalAddress().port()));
   }
 
   /** Stats stay true: they are how one sees that the node failed. */
   @Bean
   @Primary
-  ServiceRegistry faultyServiceRegistry(List<CloudService> services, Faults faults) {
+  ServiceRegistry faultyServiceRegistry(
+      List<CloudService> services, Faults faults, Callers callers) {
     return new ServiceRegistry(
         services.stream()
             .map(service ->
                 service.name().equals(ServiceNames.STATS)
                     ? service
-                    : new FaultyService(service, faults))
+                    : new FaultyService(service, faults, callers))
             .toList());
   }
 

@@ -6,7 +6,11 @@ enum FaultMode {
   DEAD,
   /** Answers nobody and calls nobody until it is over, then goes on, as a stopped process does. */
   SILENT,
-  /** Serves, but so many times slower, with its permits held for as long. */
+  /**
+   * Does all of its work for each call of a service but Stats, what it does while it writes the
+   * answer included, so many times slower, with its permits held for as long. A call whose caller
+   * has gone, or does not wait any more, is not held.
+   */
   SLOW,
   /** Refuses every call of a service but Stats. */
   REFUSE,

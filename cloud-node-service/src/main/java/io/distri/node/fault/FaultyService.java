@@ -2,21 +2,28 @@ package io.distri.node.fault;
 
 import io.distri.node.problem.ProblemException;
 import io.distri.node.service.CloudService;
+import io.distri.node.service.Deadline;
 import io.distri.node.service.ServiceRequest;
 import io.distri.node.service.ServiceResponse;
 import io.distri.protocol.ProblemType;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
 /** A service of a node that plays slow or refuses. */
 final class FaultyService implements CloudService {
+  /** How soon a caller that has gone is noticed. */
+  private static final Duration LOOK = Duration.ofMillis(100);
+
   private final CloudService service;
   private final Faults faults;
+  private final Callers callers;
 
-  FaultyService(CloudService service, Faults faults) {
+  FaultyService(CloudService service, Faults faults, Callers callers) {
     this.service = service;
     this.faults = faults;
+    this.callers = callers;
   }
 
   @Override
@@ -41,18 +48,49 @@ final class FaultyService implements CloudService {
           ProblemType.UNAVAILABLE, "The node plays a fault. Nothing was executed.");
     }
     Optional<Fault> slow = faults.current(FaultMode.SLOW);
-    long begun = System.nanoTime();
-    ServiceResponse response = service.serve(request);
-    if (slow.isPresent()) {
-      long took = System.nanoTime() - begun;
-      linger(slow.get(), Duration.ofNanos((long) (took * (slow.get().factor() - 1))));
-    }
-    return response;
+    return slow.isPresent() ? slowly(slow.get(), request) : service.serve(request);
   }
 
-  private void linger(Fault fault, Duration time) {
+  /** What a service does while it writes is part of its work: sealing an image is, all of it. */
+  private ServiceResponse slowly(Fault slow, ServiceRequest request) throws IOException {
+    Deadline deadline = request.deadline();
+    ServiceResponse response = stretch(slow, deadline, () -> service.serve(request));
+    return new ServiceResponse(
+        response.status(),
+        response.mediaType(),
+        response.headers(),
+        out -> stretch(slow, deadline, () -> written(response)).writeTo(out));
+  }
+
+  private static ByteArrayOutputStream written(ServiceResponse response) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    response.body().writeTo(bytes);
+    return bytes;
+  }
+
+  /** What a service does. */
+  private interface Work<T> {
+    T done() throws IOException;
+  }
+
+  private <T> T stretch(Fault fault, Deadline deadline, Work<T> work) throws IOException {
+    long begun = System.nanoTime();
     try {
-      faults.outlast(fault, time);
+      return work.done();
+    } finally {
+      double more = (System.nanoTime() - begun) * (fault.factor() - 1);
+      linger(fault, Deadline.in(deadline.leftAtMost(Duration.ofNanos((long) more))));
+    }
+  }
+
+  /** As long as somebody waits, and the fault lasts. */
+  private void linger(Fault fault, Deadline end) {
+    try {
+      while (!end.passed() && !callers.isGone()) {
+        if (faults.outlast(fault, end.leftAtMost(LOOK))) {
+          return;
+        }
+      }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
