@@ -68,8 +68,7 @@ class AccessTest {
       assertThat(node.call("Stats", "", "Authorization", first).statusCode())
           .as("what was right there before goes on")
           .isEqualTo(200);
-      HttpRequest honest =
-          node.request("/nodes").header("Authorization", second).GET().build();
+      HttpRequest honest = node.request("/nodes").header("Authorization", second).GET().build();
       assertThat(elsewhere.send(honest, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
       assertThat(Refused.access(node, "unknown-token")).isEqualTo(wrong);
       assertThat(Refused.access(node, "guessing")).isEqualTo(2);
@@ -78,8 +77,7 @@ class AccessTest {
 
   @Test
   void a_token_that_is_short_enough_to_be_guessed_stops_the_start() {
-    assertThatThrownBy(
-            () -> TestNode.alone("distri.node.access.tokens=fifteen-letters").close())
+    assertThatThrownBy(() -> TestNode.alone("distri.node.access.tokens=fifteen-letters").close())
         .hasStackTraceContaining("distri.node.access.tokens: a token must have at least 16")
         .hasMessageNotContaining("fifteen-letters");
   }

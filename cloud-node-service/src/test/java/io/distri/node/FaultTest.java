@@ -103,8 +103,9 @@ class FaultTest {
     try (Socket caller = new Socket("127.0.0.1", node.address().port())) {
       caller
           .getOutputStream()
-          .write("POST /services/Work HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"
-              .getBytes(StandardCharsets.US_ASCII));
+          .write(
+              "POST /services/Work HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
       await().until(() -> stats(node).contains("In Flight: 1"));
     }
     await().atMost(Duration.ofSeconds(9)).until(() -> stats(node).contains("In Flight: 0"));
@@ -122,8 +123,7 @@ class FaultTest {
       play(node, "none");
       play(node, "silent" + LONG);
       var late = node.sendAsync(node.request("/services/" + call.path).POST(call.publisher()));
-      assertThatThrownBy(
-              () -> node.send(call.request(node).timeout(Duration.ofMillis(200))))
+      assertThatThrownBy(() -> node.send(call.request(node).timeout(Duration.ofMillis(200))))
           .isInstanceOf(HttpTimeoutException.class);
       assertThat(late).as(call.path).isNotDone();
       play(node, "none");

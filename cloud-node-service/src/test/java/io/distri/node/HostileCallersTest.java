@@ -83,6 +83,7 @@ class HostileCallersTest {
     for (Socket attacker : attackers) {
       attacker.close();
     }
+    await().until(() -> scans() == 0);
   }
 
   @Test
@@ -126,7 +127,6 @@ class HostileCallersTest {
     await().until(() -> scans() == 20);
     goOn(() -> call("ReadCollection?param=users", "{\"a\":1}".getBytes(UTF_8)));
     endAttack();
-    await().until(() -> scans() == 0);
   }
 
   @Test

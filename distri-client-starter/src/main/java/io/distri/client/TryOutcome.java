@@ -85,7 +85,8 @@ sealed interface TryOutcome {
     if (problem.is(ProblemType.BEHIND_SESSION)) {
       return Why.BEHIND;
     }
-    // A node that can't make it by the deadline has more to do than others, and one whose DB is full
+    // A node that can't make it by the deadline has more to do than others, and one whose DB is
+    // full
     // reads as well as any: neither is worse than they are.
     return problem.is(ProblemType.DEADLINE_PASSED) || problem.is(ProblemType.DB_FULL)
         ? Why.BUSY

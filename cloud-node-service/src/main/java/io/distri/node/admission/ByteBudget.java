@@ -1,5 +1,6 @@
 package io.distri.node.admission;
 
+import io.distri.protocol.guard.Source;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -83,7 +84,7 @@ public final class ByteBudget {
    * @param bytes more than there are in all stand for all of them
    */
   public Loan ask(String caller, long bytes) {
-    Loan loan = new Loan(caller, Math.min(bytes, total));
+    Loan loan = new Loan(Source.of(caller), Math.min(bytes, total));
     lock.lock();
     try {
       waiting.addLast(loan);

@@ -32,33 +32,27 @@ class FaultAutoConfiguration {
   }
 
   @Bean
-  Callers callers() {
-    return new Callers();
-  }
-
-  @Bean
   RandomFaults randomFaults(Faults faults, FaultProperties properties) {
     return new RandomFaults(faults, properties, RandomGenerator.getDefault());
   }
 
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> faultValve(
-      Faults faults, Callers callers, LocalNode self) {
+      Faults faults, LocalNode self) {
     return factory ->
-        factory.addEngineValves(new FaultValve(faults, callers, self.internalAddress().port()));
+        factory.addEngineValves(new FaultValve(faults, self.internalAddress().port()));
   }
 
   /** Stats stay true: they are how one sees that the node failed. */
   @Bean
   @Primary
-  ServiceRegistry faultyServiceRegistry(
-      List<CloudService> services, Faults faults, Callers callers) {
+  ServiceRegistry faultyServiceRegistry(List<CloudService> services, Faults faults) {
     return new ServiceRegistry(
         services.stream()
             .map(service ->
                 service.name().equals(ServiceNames.STATS)
                     ? service
-                    : new FaultyService(service, faults, callers))
+                    : new FaultyService(service, faults))
             .toList());
   }
 

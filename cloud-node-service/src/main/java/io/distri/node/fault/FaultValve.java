@@ -19,20 +19,18 @@ final class FaultValve extends ValveBase {
   private static final Duration LOST = Duration.ofSeconds(10);
 
   private final Faults faults;
-  private final Callers callers;
   private final int internalPort;
 
-  FaultValve(Faults faults, Callers callers, int internalPort) {
+  FaultValve(Faults faults, int internalPort) {
     super(true);
     this.faults = faults;
-    this.callers = callers;
     this.internalPort = internalPort;
   }
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
     if (request.getRequestURI().equals(FaultController.PATH) || passes(request)) {
-      callers.serve(request, response, getNext());
+      getNext().invoke(request, response);
     } else {
       response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
     }

@@ -18,12 +18,10 @@ final class FaultyService implements CloudService {
 
   private final CloudService service;
   private final Faults faults;
-  private final Callers callers;
 
-  FaultyService(CloudService service, Faults faults, Callers callers) {
+  FaultyService(CloudService service, Faults faults) {
     this.service = service;
     this.faults = faults;
-    this.callers = callers;
   }
 
   @Override
@@ -53,13 +51,12 @@ final class FaultyService implements CloudService {
 
   /** What a service does while it writes is part of its work: sealing an image is, all of it. */
   private ServiceResponse slowly(Fault slow, ServiceRequest request) throws IOException {
-    Deadline deadline = request.deadline();
-    ServiceResponse response = stretch(slow, deadline, () -> service.serve(request));
+    ServiceResponse response = stretch(slow, request, () -> service.serve(request));
     return new ServiceResponse(
         response.status(),
         response.mediaType(),
         response.headers(),
-        out -> stretch(slow, deadline, () -> written(response)).writeTo(out));
+        out -> stretch(slow, request, () -> written(response)).writeTo(out));
   }
 
   private static ByteArrayOutputStream written(ServiceResponse response) throws IOException {
@@ -73,20 +70,23 @@ final class FaultyService implements CloudService {
     T done() throws IOException;
   }
 
-  private <T> T stretch(Fault fault, Deadline deadline, Work<T> work) throws IOException {
+  private <T> T stretch(Fault fault, ServiceRequest request, Work<T> work) throws IOException {
     long begun = System.nanoTime();
     try {
       return work.done();
     } finally {
       double more = (System.nanoTime() - begun) * (fault.factor() - 1);
-      linger(fault, Deadline.in(deadline.leftAtMost(Duration.ofNanos((long) more))));
+      linger(
+          fault,
+          request,
+          Deadline.in(request.deadline().leftAtMost(Duration.ofNanos((long) more))));
     }
   }
 
   /** As long as somebody waits, and the fault lasts. */
-  private void linger(Fault fault, Deadline end) {
+  private void linger(Fault fault, ServiceRequest request, Deadline end) {
     try {
-      while (!end.passed() && !callers.isGone()) {
+      while (!end.passed() && !request.isAbandoned()) {
         if (faults.outlast(fault, end.leftAtMost(LOOK))) {
           return;
         }

@@ -99,6 +99,11 @@ final class HttpServiceRequest implements ServiceRequest {
   }
 
   @Override
+  public boolean isAbandoned() {
+    return CallerValve.isGone(http);
+  }
+
+  @Override
   public Deadline deadline() {
     return deadline;
   }

@@ -9,6 +9,8 @@ import io.distri.node.settings.NodeProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -55,6 +57,11 @@ public class ServiceConfiguration {
             ServiceServlet.MAPPING);
     registration.setName("services");
     return registration;
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> callerValve() {
+    return factory -> factory.addEngineValves(new CallerValve());
   }
 
   @Bean

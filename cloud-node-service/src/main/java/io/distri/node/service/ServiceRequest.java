@@ -24,6 +24,12 @@ public interface ServiceRequest {
   /** The address that the call came from. */
   String caller();
 
+  /**
+   * Whether nobody waits for the answer any more: the caller has closed its connection. For long
+   * work, which looks now and then.
+   */
+  boolean isAbandoned();
+
   /** What is left of the caller's patience. */
   Deadline deadline();
 

@@ -2,15 +2,13 @@ package io.distri.node.stream;
 
 import io.distri.node.problem.ProblemException;
 import io.distri.protocol.ProblemType;
+import io.distri.protocol.guard.Places;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
@@ -25,13 +23,7 @@ public final class EventStreams {
 
   private static final Duration COME_BACK = Duration.ofSeconds(5);
 
-  /** The network of an IPv6 address: whoever has one address has all of its network. */
-  private static final Pattern NETWORK = Pattern.compile("((?:[^:]*:){4}).*");
-
-  private final int places;
-  private final int share;
-  private final Map<String, Integer> held = new HashMap<>();
-  private int all;
+  private final Places places;
 
   /**
    * @param kind in the metrics
@@ -39,9 +31,8 @@ public final class EventStreams {
    * @param sharePercent how many of them callers of one address may have, in percent
    */
   public EventStreams(String kind, int places, int sharePercent, MeterRegistry meters) {
-    this.places = places;
-    this.share = Math.max(LEAST_SHARE, places * sharePercent / 100);
-    Gauge.builder("distri.streams", this, EventStreams::held)
+    this.places = new Places(places, Math.max(LEAST_SHARE, places * sharePercent / 100));
+    Gauge.builder("distri.streams", this.places, Places::taken)
         .description("streams of server-sent events that callers hold open")
         .tag("kind", kind)
         .register(meters);
@@ -78,14 +69,14 @@ public final class EventStreams {
       writeHeaders(response);
       return;
     }
-    String caller = NETWORK.matcher(String.valueOf(request.getRemoteAddr())).replaceFirst("$1");
+    String caller = request.getRemoteAddr();
     take(caller);
     try {
       Events events = source.begin();
       writeHeaders(response);
       events.writeTo(new EventOutput(response.getOutputStream()));
     } finally {
-      release(caller);
+      places.leave(caller);
     }
   }
 
@@ -96,31 +87,19 @@ public final class EventStreams {
     response.setHeader("X-Accel-Buffering", "no");
   }
 
-  private synchronized void take(String caller) {
-    int own = held.getOrDefault(caller, 0);
-    if (own >= share) {
-      throw new ProblemException(
-          ProblemType.REFUSED,
-          "Callers of your address hold %d streams of this kind already, which is their share. End one of them, or call another node."
-              .formatted(own),
-          COME_BACK);
+  private void take(String caller) {
+    switch (places.take(caller)) {
+      case TAKEN -> {}
+      case SHARE_TAKEN ->
+          throw new ProblemException(
+              ProblemType.REFUSED,
+              "Callers of your address hold their share of streams of this kind already. End one of them, or call another node.",
+              COME_BACK);
+      case ALL_TAKEN ->
+          throw new ProblemException(
+              ProblemType.REFUSED,
+              "All places for streams of this kind are taken. Call another node.",
+              COME_BACK);
     }
-    if (all >= places) {
-      throw new ProblemException(
-          ProblemType.REFUSED,
-          "%d callers hold streams of this kind already. Call another node.".formatted(all),
-          COME_BACK);
-    }
-    held.put(caller, own + 1);
-    all++;
-  }
-
-  private synchronized void release(String caller) {
-    held.computeIfPresent(caller, (same, own) -> own == 1 ? null : own - 1);
-    all--;
-  }
-
-  private synchronized int held() {
-    return all;
   }
 }

@@ -9,10 +9,10 @@ import io.distri.node.db.VersionVector;
 import io.distri.node.db.json.InvalidInputException;
 import io.distri.node.membership.Member;
 import io.distri.node.membership.MemberTable;
-import io.distri.node.security.RareLog;
 import io.distri.node.sync.UpdateInfo.Page;
 import io.distri.node.sync.UpdateInfo.Pull;
 import io.distri.protocol.NodeState;
+import io.distri.protocol.guard.RareLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ final class SyncRound implements Runnable {
   private final BaseGrowth growth;
   private final RandomGenerator random;
   private final Contradictions contradictions = new Contradictions();
-  private final RareLog malformed = new RareLog(Duration.ofMinutes(1));
+  private final RareLog malformed = RareLog.everyMinute();
   private Map<String, Coverage> lastRound = new HashMap<>();
 
   SyncRound(

@@ -16,7 +16,6 @@ import io.distri.protocol.ProblemType;
 import io.distri.protocol.ServiceNames;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
@@ -44,7 +43,7 @@ final class CollectionReader {
     Query query = new Query(collection, filter, limit(request), cursor);
     VersionVector seen =
         sessions.begin(request, cursor == null ? VersionVector.EMPTY : cursor.session());
-    Scans.Scan scan = scans.begin(request.caller(), request.deadline());
+    Scans.Scan scan = scans.begin(request);
     try {
       return switch (documents.read(query, scan)) {
         case ReadOutcome.Found found -> answer(request, seen, query, found, scan);
@@ -121,11 +120,6 @@ final class CollectionReader {
       Scans.Scan scan,
       OutputStream out)
       throws IOException {
-    // White space may stand anywhere between documents.
-    scan.signal(() -> {
-      out.write(' ');
-      out.flush();
-    });
     try (scan) {
       char separator = '[';
       Iterator<StoredDocument> found = documents.iterator();
@@ -140,8 +134,6 @@ final class CollectionReader {
         out.write('[');
       }
       out.write(']');
-    } catch (UncheckedIOException gone) {
-      throw gone.getCause();
     }
   }
 }

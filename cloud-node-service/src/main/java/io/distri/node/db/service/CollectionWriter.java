@@ -100,7 +100,7 @@ final class CollectionWriter {
     }
     VersionVector seen = sessions.beginWrite(request);
     DeleteOutcome outcome;
-    try (Scans.Scan scan = scans.begin(request.caller(), request.deadline())) {
+    try (Scans.Scan scan = scans.begin(request)) {
       outcome = documents.delete(collection, filter, writeId(request), scan);
     }
     return switch (outcome) {

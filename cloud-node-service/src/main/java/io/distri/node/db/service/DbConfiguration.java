@@ -96,7 +96,8 @@ public class DbConfiguration {
 
   @Bean
   CloudService addDocumentService(CollectionWriter writer) {
-    return new DbService(ServiceNames.ADD_DOCUMENT, Document.MAX_STORED_BYTES, false, writer::addDocument);
+    return new DbService(
+        ServiceNames.ADD_DOCUMENT, Document.MAX_STORED_BYTES, false, writer::addDocument);
   }
 
   @Bean
@@ -108,10 +109,7 @@ public class DbConfiguration {
   @Bean
   CloudService deleteDocumentService(CollectionWriter writer) {
     return new DbService(
-        ServiceNames.DELETE_DOCUMENT,
-        Filter.MAX_BYTES,
-        false,
-        writer::deleteDocuments);
+        ServiceNames.DELETE_DOCUMENT, Filter.MAX_BYTES, false, writer::deleteDocuments);
   }
 
   @Bean

@@ -82,7 +82,8 @@ final class Sessions {
     }
     try {
       Duration half = deadline.left().dividedBy(2);
-      Deadline end = Deadline.in(half.compareTo(settings.writeTimeout()) < 0 ? half : settings.writeTimeout());
+      Deadline end =
+          Deadline.in(half.compareTo(settings.writeTimeout()) < 0 ? half : settings.writeTimeout());
       boolean caughtUp = false;
       while (!caughtUp && !end.passed() && mostAnswer()) {
         caughtUp = documents.await(seen, end.leftAtMost(PUSH));

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 /** A node whose disk is slower than those of the others. */
 class SessionsTest {
@@ -39,7 +40,12 @@ class SessionsTest {
   private final Replica slow = replica(2);
   private final Map<Integer, Sessions> sessions = new HashMap<>();
   private final VersionVector written =
-      ((Written) fast.add("users", Document.parse("{\"UUID\":\"a\"}".getBytes(StandardCharsets.UTF_8)), null)).session();
+      ((Written)
+              fast.add(
+                  "users",
+                  Document.parse("{\"UUID\":\"a\"}".getBytes(StandardCharsets.UTF_8)),
+                  null))
+          .session();
 
   @Test
   void a_call_waits_for_a_write_that_the_disk_still_takes_in() throws Exception {
@@ -59,10 +65,13 @@ class SessionsTest {
   void sessions_that_are_made_up_do_not_hold_all_calls() {
     List<CompletableFuture<VersionVector>> calls =
         IntStream.range(0, CALLS).mapToObj(call -> begin(3, LONG)).toList();
-    await().atMost(LONG).until(() -> calls.stream().filter(CompletableFuture::isDone).count() == CALLS - WAITING);
+    await()
+        .atMost(LONG)
+        .until(() -> calls.stream().filter(CompletableFuture::isDone).count() == CALLS - WAITING);
     slow.apply((Push) fast.recentWrites(0, 100, 1 << 20));
     await().atMost(LONG).until(() -> calls.stream().allMatch(CompletableFuture::isDone));
-    assertThat(calls.stream().filter(call -> !call.isCompletedExceptionally()).count()).isEqualTo(WAITING);
+    assertThat(calls.stream().filter(call -> !call.isCompletedExceptionally()).count())
+        .isEqualTo(WAITING);
   }
 
   private static void assertBehind(CompletableFuture<VersionVector> call) {
@@ -73,12 +82,13 @@ class SessionsTest {
 
   /** Begins a read at the slow node, of whose three nodes so many answer. */
   private CompletableFuture<VersionVector> begin(int answering, Duration deadline) {
-    Db settings = new Db(null, WriteAck.MAJORITY, LONG, LONG, List.of());
-    Sessions sessions = this.sessions.computeIfAbsent(
-        answering,
-        count ->
-            new Sessions(
-                slow, new Answering(count), settings, new SimpleMeterRegistry().timer("acks")));
+    Db settings = new Db(DataSize.ofBytes(1), null, WriteAck.MAJORITY, LONG, LONG, List.of());
+    Sessions sessions =
+        this.sessions.computeIfAbsent(
+            answering,
+            count ->
+                new Sessions(
+                    slow, new Answering(count), settings, new SimpleMeterRegistry().timer("acks")));
     CompletableFuture<VersionVector> call = new CompletableFuture<>();
     Thread.startVirtualThread(() -> {
       try {
@@ -142,8 +152,13 @@ class SessionsTest {
     }
 
     @Override
-    public byte[] bytes(int limit) {
-      return bytes();
+    public String caller() {
+      return "127.0.0.1";
+    }
+
+    @Override
+    public boolean isAbandoned() {
+      return false;
     }
   }
 }
