@@ -115,7 +115,7 @@ class BackupCommandsTest {
         "{\"v\":" + numbers + "1".repeat(DOCUMENT_BYTES - numbers.length() - 7) + "]}",
         "{\"v\":\"" + "é".repeat((DOCUMENT_BYTES - 8) / 2) + "\"}",
         "{\"v\":\"\\uD800 \uD83D\uDE00 \\u0000\u007f\u2028\"}",
-        "{\"" + "名".repeat(60_000) + "\":1}");
+        "{\"" + "名".repeat(16_384) + "\":1}");
   }
 
   @Test
@@ -250,7 +250,7 @@ class BackupCommandsTest {
           "{\"collection\":\"catalog\",\"document\":{\"UUID\":\"b\",\"n\":%s%s}}"
               .formatted("[".repeat(64), "]".repeat(64)),
           "{\"collection\":\"catalog\",\"document\":{\"UUID\":\"b\",\"n\":\"%s\"}}"
-              .formatted("x".repeat(2 * DOCUMENT_BYTES)),
+              .formatted("x".repeat(4 * DOCUMENT_BYTES)),
           good
         }) {
       Files.writeString(other, good + bad);

@@ -18,7 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The typed face of the document DB. Documents are JSON objects; numbers keep all their digits.
+ * The typed face of the document DB. Documents are JSON objects. Numbers keep all their digits; one
+ * that was parsed is spelt as {@link java.math.BigDecimal} does, one that is given as text stays as
+ * it is.
  *
  * <p>As safe for threads as its client. Every method blocks and throws {@link DistriException} as
  * {@link DistriClient#send} does; where a node answers something else than documents, Jackson's own

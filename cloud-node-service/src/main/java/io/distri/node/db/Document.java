@@ -23,8 +23,10 @@ public final class Document {
    */
   public static final int MAX_BYTES = 256 * 1024;
 
-  /** The longest that any version has stored: version 0.1 wrote {@code 10e5} as {@code 1.0E+6}. */
-  public static final int MAX_STORED_BYTES = 2 * MAX_BYTES;
+  /**
+   * More than any version has stored: 0.1 respelt what it took, at worst in three times the room.
+   */
+  private static final int MAX_STORED_BYTES = 4 * MAX_BYTES;
 
   /** The longest UUID, in UTF-16 code units. */
   public static final int MAX_UUID_CHARS = 256;

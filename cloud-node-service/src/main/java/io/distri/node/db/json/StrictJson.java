@@ -21,14 +21,17 @@ import tools.jackson.databind.json.JsonMapper;
  * has no UTF-8: written as an escape it is kept, and read back as an escape. Thread-safe.
  *
  * <p>{@link #read} is for what comes from outside, and has limits: {@link #MAX_DEPTH}, {@link
- * #MAX_NUMBER_CHARS}, {@link #MAX_MAGNITUDE}. {@link #stored} is for what was taken in, by this or
- * an earlier version, and has no limits on numbers.
+ * #MAX_KEY_CHARS}, {@link #MAX_NUMBER_CHARS}, {@link #MAX_MAGNITUDE}. {@link #stored} is for what
+ * was taken in, by this or an earlier version, and has no limits on keys and numbers.
  */
 public final class StrictJson {
   /** How many objects and arrays may lie within each other. */
   public static final int MAX_DEPTH = 64;
 
-  /** The longest number: what most readers of JSON take. */
+  /** The longest key, in UTF-16 code units: with less than the 50,000 bytes that Jackson takes. */
+  public static final int MAX_KEY_CHARS = 16_384;
+
+  /** The longest number: what Jackson takes unless it is told otherwise. */
   public static final int MAX_NUMBER_CHARS = 1000;
 
   /**
@@ -76,9 +79,9 @@ public final class StrictJson {
     return read(json, MAX_DEPTH + around, false);
   }
 
-  private static JsonNode read(byte[] json, int maxDepth, boolean boundNumbers) {
+  private static JsonNode read(byte[] json, int maxDepth, boolean limited) {
     try (JsonParser parser = MAPPER.createParser(text(json))) {
-      return new TreeReader(parser, maxDepth, boundNumbers).read();
+      return new TreeReader(parser, maxDepth, limited).read();
     } catch (JacksonException malformed) {
       throw malformed(malformed.getOriginalMessage(), malformed.getLocation());
     }

@@ -17,16 +17,16 @@ final class TreeReader {
 
   private final JsonParser parser;
   private final int maxDepth;
-  private final boolean boundNumbers;
+  private final boolean limited;
 
   /**
    * @param maxDepth how many objects and arrays may lie within each other
-   * @param boundNumbers whether numbers have to be within the limits of {@link StrictJson}
+   * @param limited whether keys and numbers have to be within the limits of {@link StrictJson}
    */
-  TreeReader(JsonParser parser, int maxDepth, boolean boundNumbers) {
+  TreeReader(JsonParser parser, int maxDepth, boolean limited) {
     this.parser = parser;
     this.maxDepth = maxDepth;
-    this.boundNumbers = boundNumbers;
+    this.limited = limited;
   }
 
   /**
@@ -70,6 +70,9 @@ final class TreeReader {
   private ObjectNode object(int depth) {
     ObjectNode object = NODES.objectNode();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      if (limited && name.length() > StrictJson.MAX_KEY_CHARS) {
+        throw bad("a key has at most " + StrictJson.MAX_KEY_CHARS + " characters");
+      }
       if (object.has(name)) {
         throw bad("Duplicate key '%.100s' in an object".formatted(name));
       }
@@ -92,10 +95,10 @@ final class TreeReader {
     if (token == JsonToken.VALUE_NUMBER_INT && text.length() <= LONG_CHARS && !text.equals("-0")) {
       return NODES.numberNode(Long.parseLong(text));
     }
-    if (boundNumbers && text.length() > StrictJson.MAX_NUMBER_CHARS) {
+    if (limited && text.length() > StrictJson.MAX_NUMBER_CHARS) {
       throw bad("a number has at most " + StrictJson.MAX_NUMBER_CHARS + " characters");
     }
-    if (boundNumbers && Math.abs(Decimal.parse(text).magnitude()) > StrictJson.MAX_MAGNITUDE) {
+    if (limited && Math.abs(Decimal.parse(text).magnitude()) > StrictJson.MAX_MAGNITUDE) {
       throw bad(
           "the first digit of a number stands at most %d places before or behind the point"
               .formatted(StrictJson.MAX_MAGNITUDE));

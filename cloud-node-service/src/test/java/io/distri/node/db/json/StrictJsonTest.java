@@ -74,6 +74,16 @@ class StrictJsonTest {
     assertRefused(bytes("9".repeat(1001)));
   }
 
+  @Test
+  void keys_end_at_16384_characters() {
+    String longest = "{\"%s\":1}".formatted("\u540d".repeat(StrictJson.MAX_KEY_CHARS));
+    String longer = longest.replace("\":", "\u540d\":");
+
+    assertThat(StrictJson.read(bytes(longest)).size()).isEqualTo(1);
+    assertRefused(bytes(longer));
+    assertThat(StrictJson.stored(bytes(longer), 0).size()).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1e9999, 1e10000",
