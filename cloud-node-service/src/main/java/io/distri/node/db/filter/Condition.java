@@ -22,7 +22,7 @@ sealed interface Condition {
 
   /** Each part holds; so it does where there is none. */
   static Condition all(List<Condition> parts) {
-    if (parts.contains(NOTHING)) {
+    if (parts.stream().anyMatch(part -> part.equals(NOTHING) || parts.contains(not(part)))) {
       return NOTHING;
     }
     List<Condition> open = parts.stream().filter(part -> !part.equals(EVERYTHING)).toList();

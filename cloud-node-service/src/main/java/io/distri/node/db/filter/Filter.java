@@ -31,12 +31,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * </ul>
  *
  * <p>At most {@value #MAX_BYTES} bytes, {@value FilterParser#MAX_DEPTH} filters within each other,
- * {@value FilterParser#MAX_CLAUSES} conditions in all, {@value FilterParser#MAX_IN_VALUES} values
- * in the {@code $in} and {@code $nin} together, {@value FilterParser#MAX_VALUES} values in all,
- * {@value FilterParser#MAX_LONG_NUMBERS} numbers of more than {@value
- * FilterParser#LONG_NUMBER_CHARS} characters. So {@link #matches} makes at most some 320
- * comparisons for each value in a document, and each takes time proportional to that value's size.
- * Immutable and thread-safe.
+ * {@value FilterParser#MAX_CLAUSES} conditions in all, of which an {@code $in} of 1000 values
+ * counts as ten, {@value FilterParser#MAX_IN_VALUES} values in an {@code $in}, {@value
+ * FilterParser#MAX_VALUES} values in all, {@value FilterParser#MAX_LONG_NUMBERS} numbers of more
+ * than {@value FilterParser#LONG_NUMBER_CHARS} characters. So {@link #matches} makes about {@value
+ * FilterParser#MAX_CLAUSES} comparisons at most for each value in a document, and each takes time
+ * proportional to that value's size. Immutable and thread-safe.
  */
 public final class Filter {
   /**
@@ -89,7 +89,7 @@ public final class Filter {
 
   /**
    * Whether the filter leaves no document out, whatever is in them: it has no condition, however
-   * that is written, or only such as every {@code UUID} satisfies.
+   * that is written, or only such as every {@code UUID} satisfies, or a condition or its opposite.
    */
   public boolean isEmpty() {
     return condition.equals(Condition.EVERYTHING);

@@ -237,10 +237,18 @@ class FilterTest {
   }
 
   @Test
-  void all_in_together_list_at_most_1000_values() {
+  void in_lists_at_most_1000_values() {
     assertThat(parse(in(1000)).isEmpty()).isFalse();
     assertRefused(in(1001));
-    assertRefused("{'$or':[" + in(500) + "," + in(501).replace("$in", "$nin") + "]}");
+    assertRefused(in(1001).replace("$in", "$nin"));
+  }
+
+  @Test
+  void in_counts_as_a_condition_for_each_time_that_its_list_can_be_halved() {
+    assertThat(parse("{'$or':" + Collections.nCopies(6, in(1000)) + "}").isEmpty()).isFalse();
+    assertRefused("{'$or':" + Collections.nCopies(7, in(1000)) + "}");
+    assertThat(parse("{'$or':" + Collections.nCopies(63, in(1)) + "}").isEmpty()).isFalse();
+    assertRefused("{'$or':" + Collections.nCopies(32, in(2)) + "}");
   }
 
   @Test
@@ -292,6 +300,9 @@ class FilterTest {
         "{'$not':{'a':{'$in':[]},'b':1}}",
         "{'a':{'$nin':[]}}",
         "{'a':{'$not':{'$in':[]}}}",
+        "{'$or':[{'a':1},{'a':{'$ne':1}}]}",
+        "{'$or':[{'a':{'$exists':true}},{'b':1},{'a':{'$exists':false}}]}",
+        "{'a':{'$not':{'$gt':1,'$not':{'$gt':1}}}}",
         "{'UUID':{'$exists':true}}",
         "{'UUID':{'$ne':null}}",
         "{'UUID':{'$nin':[1,'',['x']]}}",
