@@ -33,10 +33,12 @@ class ChangesTest {
   /** A feed that is read line by line. */
   private record Listener(BufferedReader lines) implements AutoCloseable {
 
+    private static final String HEARTBEAT = "event: heartbeat\ndata: {}\nid: ";
+
     /** The next event's lines, without heartbeats. */
     String next() throws Exception {
       String block = block();
-      while (block.startsWith("id: ")) {
+      while (block.startsWith(HEARTBEAT)) {
         block = block();
       }
       return block;
@@ -45,8 +47,8 @@ class ChangesTest {
     /** The id of the next heartbeat. */
     String heartbeat() throws Exception {
       String block = block();
-      assertThat(block).startsWith("id: ");
-      return block.substring("id: ".length()).strip();
+      assertThat(block).startsWith(HEARTBEAT);
+      return block.substring(HEARTBEAT.length()).strip();
     }
 
     private String block() throws Exception {

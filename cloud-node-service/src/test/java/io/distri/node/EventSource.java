@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A browser's {@code EventSource}, by the rules of the standard (WHATWG HTML, 9.2): it connects
  * again after the end of a stream and after a network error, and anything but 200 with {@code
- * text/event-stream} closes it for good.
+ * text/event-stream} closes it for good. Like the one on npm, and unlike a browser, it forgets ids
+ * that come without data.
  */
 final class EventSource implements AutoCloseable {
 
@@ -101,9 +102,9 @@ final class EventSource implements AutoCloseable {
         String field = colon < 0 ? line : line.substring(0, colon);
         String value = colon < 0 ? "" : line.substring(colon + 1).replaceFirst("^ ", "");
         if (line.isEmpty()) {
-          lastEventId = id;
           if (!data.isEmpty()) {
-            messages.add(new Message(type, data.substring(0, data.length() - 1)));
+            lastEventId = id;
+            take(new Message(type, data.substring(0, data.length() - 1)));
           }
           data.setLength(0);
           type = "message";
@@ -119,6 +120,13 @@ final class EventSource implements AutoCloseable {
           retryMs = Long.parseLong(value);
         }
       }
+    }
+  }
+
+  /** Pages don't listen to heartbeats. */
+  private void take(Message message) {
+    if (!message.type().equals("heartbeat")) {
+      messages.add(message);
     }
   }
 

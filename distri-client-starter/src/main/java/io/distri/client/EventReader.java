@@ -16,18 +16,14 @@ final class EventReader {
     lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
   }
 
-  /**
-   * The next event, or the next id that comes alone: as an event with empty data, which the
-   * standard would not tell of. Null at the end; an event that the end cuts off counts as none.
-   */
+  /** Null at the end; an event that the end cuts off counts as none. */
   @Nullable ServerEvent next() throws IOException {
     String type = "message";
     StringBuilder data = new StringBuilder();
-    boolean hasId = false;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.isEmpty()) {
-        if (data.length() > 0 || hasId) {
-          return new ServerEvent(type, data.length() > 0 ? data.substring(1) : "", id);
+        if (data.length() > 0) {
+          return new ServerEvent(type, data.substring(1), id);
         }
         type = "message";
       } else if (line.startsWith("data:")) {
@@ -36,7 +32,6 @@ final class EventReader {
         type = value(line);
       } else if (line.startsWith("id:")) {
         id = value(line);
-        hasId = true;
       }
     }
     return null;

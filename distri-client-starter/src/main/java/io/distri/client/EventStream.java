@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 public interface EventStream extends AutoCloseable {
 
   /**
-   * Waits for the next event. Where a node sends an id alone, as it does to show that it is there,
-   * that is an event with empty data: it says where to go on after the events before it.
+   * Waits for the next event.
    *
    * @return null where the node ended the stream
    * @throws IOException where the connection was lost, or nothing came for a while, not even a

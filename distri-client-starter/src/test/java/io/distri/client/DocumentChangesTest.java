@@ -39,6 +39,10 @@ class DocumentChangesTest {
     node.answering(call -> answers[asked.getAndIncrement()]);
   }
 
+  private static String heartbeat(String id) {
+    return "event: heartbeat\ndata: {}\nid: " + id + "\n\n";
+  }
+
   private List<String> ids() {
     return node.received().stream().map(call -> call.header("Last-Event-ID")).toList();
   }
@@ -46,8 +50,8 @@ class DocumentChangesTest {
   @Test
   void a_quiet_listener_goes_on_after_the_last_heartbeat() {
     answering(
-        Answer.events("id: first\n:\n\nid: second\n:\n\n"),
-        Answer.events("id: third\n\n" + DOCUMENT + "id: later\n\n"));
+        Answer.events(heartbeat("first") + heartbeat("second")),
+        Answer.events(heartbeat("third") + DOCUMENT + heartbeat("later")));
 
     assertThat(changes.hasNext()).isTrue();
     assertThat(ids()).containsExactly("", "second");
@@ -62,7 +66,7 @@ class DocumentChangesTest {
         "data: {\"type\":\"%s\",\"status\":410,\"detail\":\"listen again\"}\nid:\n\n"
             .formatted(ProblemType.CHANGES_FORGOTTEN.uri());
     answering(
-        Answer.events("id: first\n\nevent: changes-forgotten\n" + problem),
+        Answer.events(heartbeat("first") + "event: changes-forgotten\n" + problem),
         Answer.problem(ProblemType.CHANGES_FORGOTTEN, "listen again"),
         Answer.problem(ProblemType.COLLECTION_DELETED, "it is gone"),
         Answer.events("event: collection-deleted\ndata: {}\n\n"));

@@ -21,15 +21,6 @@ class EventReaderTest {
   }
 
   @Test
-  void an_id_that_comes_alone_says_where_to_go_on() throws Exception {
-    EventReader reader = reader("retry: 2000\n\nid: x\n:\n\nid: y\n\ndata: 1\n\n");
-
-    assertThat(reader.next()).isEqualTo(new ServerEvent("message", "", "x"));
-    assertThat(reader.next()).isEqualTo(new ServerEvent("message", "", "y"));
-    assertThat(reader.next()).isEqualTo(new ServerEvent("message", "1", "y"));
-  }
-
-  @Test
   void an_event_that_is_cut_off_is_none() throws Exception {
     assertThat(reader("event: a\ndata: 1\n").next()).isNull();
   }

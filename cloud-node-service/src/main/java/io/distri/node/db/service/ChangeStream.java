@@ -30,8 +30,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * collection-deleted} or {@code changes-forgotten}.
  *
  * <p>The id comes with the last event of those that became visible together: a listener that stops
- * before it is told them again. It also comes by itself, at the beginning and as a heartbeat, so
- * that the id of a quiet collection stays as good as that of a busy one.
+ * before it is told them again. It also comes with a {@code heartbeat}, at the beginning and where
+ * nothing happens, so that the id of a quiet collection stays as good as that of a busy one. A
+ * heartbeat has data, since some listeners don't take an id without, and a comment for those that
+ * go by comments.
  */
 final class ChangeStream {
   /** How soon a stream ends once the node stops. */
@@ -107,7 +109,7 @@ final class ChangeStream {
       if (!self.serves()) {
         TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
       }
-      beat("", out);
+      beat(":\n\n", out);
     }
     switch (first()) {
       case Changes first -> goOn(first, out);
@@ -120,7 +122,7 @@ final class ChangeStream {
   }
 
   private void goOn(Changes first, EventOutput out) throws IOException, InterruptedException {
-    write(id(place(first)) + "\n", out);
+    write(heartbeat(place(first)), out);
     out.flush();
     write(first, out);
     FeedToken token = first.next();
@@ -137,7 +139,7 @@ final class ChangeStream {
           }
         }
       }
-      beat(id(token), out);
+      beat(heartbeat(token), out);
     }
   }
 
@@ -153,10 +155,14 @@ final class ChangeStream {
     return "id: " + token.toText() + "\n";
   }
 
+  private static String heartbeat(FeedToken token) {
+    return "event: heartbeat\ndata: {}\n" + id(token) + ":\n\n";
+  }
+
   /** Shows a listener that is there that the node is, too, and a node that it is not any more. */
-  private static void beat(String id, EventOutput out) throws IOException {
+  private static void beat(String heartbeat, EventOutput out) throws IOException {
     if (out.isSilent()) {
-      write(id + ":\n\n", out);
+      write(heartbeat, out);
       out.flush();
     }
   }
