@@ -3,6 +3,7 @@ package io.distri.node;
 import static io.distri.node.TestNode.await;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -100,6 +101,13 @@ class EventStreamsTest {
       }
     }
     await().until(() -> held() == 0);
+  }
+
+  @Test
+  void a_share_of_nothing_is_refused_at_the_start() {
+    assertThatException()
+        .isThrownBy(() -> TestNode.alone("distri.node.streams.share-percent=0"))
+        .withStackTraceContaining("must be between 1 and 100, not 0");
   }
 
   @Test

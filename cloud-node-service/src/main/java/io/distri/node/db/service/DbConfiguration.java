@@ -97,13 +97,13 @@ public class DbConfiguration {
   @Bean
   CloudService addDocumentService(CollectionWriter writer) {
     return new DbService(
-        ServiceNames.ADD_DOCUMENT, Document.MAX_STORED_BYTES, false, writer::addDocument);
+        ServiceNames.ADD_DOCUMENT, 2 * Document.MAX_BYTES, false, writer::addDocument);
   }
 
   @Bean
   CloudService updateDocumentService(CollectionWriter writer) {
     return new DbService(
-        ServiceNames.UPDATE_DOCUMENT, Document.MAX_STORED_BYTES, false, writer::updateDocument);
+        ServiceNames.UPDATE_DOCUMENT, 2 * Document.MAX_BYTES, false, writer::updateDocument);
   }
 
   @Bean
