@@ -101,7 +101,10 @@ class OpenApiProblemsTest {
   static void start() throws Exception {
     node =
         TestNode.with(
-            OwnServices.class, "distri.node.max-body=1MB", "distri.node.admission.user-permits=1");
+            OwnServices.class,
+            "distri.node.max-body=1MB",
+            "distri.node.admission.user-permits=1",
+            "distri.node.db.max-collections=4");
     api = Description.of(node);
     PREPARED.put("<large>", "x".repeat(2_000_000));
     PREPARED.put("<image>", new String(Examples.image(), StandardCharsets.ISO_8859_1));

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @param avgCompletionTimeMs mean of the same, in milliseconds; 0 before the first
  * @param inFlight calls that it holds now
  * @param dbVersion sum of the version vector
- * @param collections documents by collection
+ * @param collections documents by collection; of the first {@value #MOST_COLLECTIONS} by name
  */
 public record NodeStats(
     String node,
@@ -37,8 +37,15 @@ public record NodeStats(
     long dbVersion,
     Map<String, Integer> collections) {
 
+  /** No answer tells of more. */
+  public static final int MOST_COLLECTIONS = 1000;
+
   public NodeStats {
-    collections = Collections.unmodifiableMap(new TreeMap<>(collections));
+    TreeMap<String, Integer> byName = new TreeMap<>(collections);
+    while (byName.size() > MOST_COLLECTIONS) {
+      byName.pollLastEntry();
+    }
+    collections = Collections.unmodifiableMap(byName);
   }
 
   /** The readable report, with the labels of the original. */

@@ -3,6 +3,9 @@ package io.distri.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NodeStatsTest {
@@ -39,5 +42,16 @@ class NodeStatsTest {
             DB Version: 7
             DB Data: catalog: 3 entries, users: 0 entries
             """);
+  }
+
+  @Test
+  void of_collections_without_number_it_tells_the_first() {
+    Map<String, Integer> many =
+        IntStream.range(0, 5000)
+            .boxed()
+            .collect(Collectors.toMap("c%04d"::formatted, Function.identity()));
+    NodeStats stats = new NodeStats("ab12", "127.0.0.1:3000", 0, 0, 0, 0, 0, 0, 0, 0, 0, many);
+    assertThat(stats.collections()).hasSize(1000).containsKeys("c0000", "c0999");
+    assertThat(stats.report()).hasSizeLessThan(32_000);
   }
 }

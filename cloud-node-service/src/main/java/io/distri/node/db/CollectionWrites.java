@@ -14,14 +14,25 @@ final class CollectionWrites {
   static final ContentDigest CREATE = digest("create");
   static final ContentDigest DROP = digest("drop");
 
+  /**
+   * Names that are remembered for each collection that may be there: a deleted one leaves its name
+   * behind, so that no write of a node that was away brings it back.
+   */
+  static final int NAMES = 10;
+
   private final LongSupplier actor;
   private final HlcClock clock;
   private final Quota quota;
+  private final int most;
 
-  CollectionWrites(LongSupplier actor, HlcClock clock, Quota quota) {
+  /**
+   * @param most collections that clients may create
+   */
+  CollectionWrites(LongSupplier actor, HlcClock clock, Quota quota, int most) {
     this.actor = actor;
     this.clock = clock;
     this.quota = quota;
+    this.most = most;
   }
 
   CreateOutcome create(SnapshotDraft draft, String collection, @Nullable WriteName name) {
@@ -34,6 +45,12 @@ final class CollectionWrites {
     }
     if (state.exists()) {
       return new CreateOutcome.Exists(state.session());
+    }
+    if (draft.existing() >= most) {
+      return new Refusal.TooManyCollections(most);
+    }
+    if (state.epoch() == 0 && draft.names() >= (long) NAMES * most) {
+      return new Refusal.TooManyNames(NAMES * most);
     }
     if (!quota.takes(draft.footprint(), Quota.COLLECTION_BYTES)) {
       return new Refusal.DbFull();

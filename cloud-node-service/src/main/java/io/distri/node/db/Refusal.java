@@ -27,6 +27,44 @@ public sealed interface Refusal
     }
   }
 
+  /**
+   * There are as many collections as may be.
+   *
+   * @param most how many
+   */
+  record TooManyCollections(int most) implements Refusal {
+    @Override
+    public ProblemType problem() {
+      return ProblemType.TOO_MANY_COLLECTIONS;
+    }
+
+    @Override
+    public String detail() {
+      return "there are "
+          + most
+          + " collections and no more are taken (distri.node.db.max-collections): delete one";
+    }
+  }
+
+  /**
+   * As many names of collections are remembered as may be, those of deleted ones included.
+   *
+   * @param most how many
+   */
+  record TooManyNames(int most) implements Refusal {
+    @Override
+    public ProblemType problem() {
+      return ProblemType.TOO_MANY_COLLECTIONS;
+    }
+
+    @Override
+    public String detail() {
+      return most
+          + " names of collections are remembered, those of deleted ones too, and no more are taken"
+          + " (ten times distri.node.db.max-collections): take the name of a deleted one";
+    }
+  }
+
   /** The collection was dropped while its documents were read page by page. */
   record CollectionDeleted(String name) implements Refusal {
     @Override

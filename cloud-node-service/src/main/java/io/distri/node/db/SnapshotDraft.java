@@ -124,6 +124,16 @@ final class SnapshotDraft {
     return snapshot().existing(collection);
   }
 
+  /** How many collections exist. */
+  int existing() {
+    return (int) collections.values().stream().filter(content -> content.state().exists()).count();
+  }
+
+  /** How many names of collections are remembered, those of dropped ones included. */
+  int names() {
+    return collections.size();
+  }
+
   /** Sets a collection's state; one of another epoch than before drops all its documents. */
   boolean put(String collection, CollectionState state) {
     CollectionContent content = collections.get(collection);

@@ -187,6 +187,8 @@ public record NodeProperties(
    *     once every node has them: a retry comes within seconds or, where a person asks for it,
    *     minutes. Less than a minute is for tests
    * @param initialCollections collections that exist from the first start on
+   * @param maxCollections how many collections clients may create, initial ones included; ten times
+   *     as many names are remembered, those of deleted collections included
    */
   public record Db(
       @DefaultValue("0") DataSize maxBytes,
@@ -194,7 +196,10 @@ public record NodeProperties(
       @DefaultValue("majority") WriteAck writeAck,
       @DefaultValue("5s") Duration writeTimeout,
       @DefaultValue("10m") Duration forgetAfter,
-      @DefaultValue({"catalog", "permissions", "users"}) List<String> initialCollections) {
+      @DefaultValue({"catalog", "permissions", "users"}) List<String> initialCollections,
+      @DefaultValue("1000") int maxCollections) {
+    private static final int MOST_COLLECTIONS = 100_000;
+
     public Db {
       if (maxBytes.isNegative()) {
         throw new IllegalArgumentException(
@@ -209,6 +214,14 @@ public record NodeProperties(
       if (forgetAfter.toMillis() < 1000) {
         throw new IllegalArgumentException(
             "distri.node.db.forget-after must be at least 1s, not " + forgetAfter);
+      }
+      if (maxCollections < Math.max(1, initialCollections.size())
+          || maxCollections > MOST_COLLECTIONS) {
+        throw new IllegalArgumentException(
+            "distri.node.db.max-collections must be between 1, or the number of initial collections, and "
+                + MOST_COLLECTIONS
+                + ", not "
+                + maxCollections);
       }
     }
   }

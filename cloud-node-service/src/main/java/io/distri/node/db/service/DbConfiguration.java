@@ -39,6 +39,7 @@ public class DbConfiguration {
               new HlcClock(System::currentTimeMillis),
               () -> UUID.randomUUID().toString(),
               properties.db().initialCollections(),
+              properties.db().maxCollections(),
               journal,
               new Quota(properties.db().maxBytes().toBytes())));
     } catch (InvalidInputException e) {

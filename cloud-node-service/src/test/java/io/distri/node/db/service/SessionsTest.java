@@ -82,7 +82,7 @@ class SessionsTest {
 
   /** Begins a read at the slow node, of whose three nodes so many answer. */
   private CompletableFuture<VersionVector> begin(int answering, Duration deadline) {
-    Db settings = new Db(DataSize.ofBytes(1), null, WriteAck.MAJORITY, LONG, LONG, List.of());
+    Db settings = new Db(DataSize.ofBytes(1), null, WriteAck.MAJORITY, LONG, LONG, List.of(), 1);
     Sessions sessions =
         this.sessions.computeIfAbsent(
             answering,
