@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.distri.protocol.HostPort;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -57,6 +58,31 @@ class LoginTest {
     }
   }
 
+  @Test
+  void guesses_of_the_token_are_slowed(@TempDir Path directory) throws Exception {
+    try (TestPeer alice = peer(directory, "--distri.peer.web.token=" + TOKEN)) {
+      String form = get("/login", "").body();
+      HttpResponse<String> guess;
+      int guesses = 0;
+      while ((guess = login(form, "guess-number-" + guesses)).statusCode() == 302) {
+        assertThat(++guesses).isLessThan(1000);
+      }
+      assertThat(guess.statusCode()).isEqualTo(429);
+      assertThat(guess.headers().firstValue("Retry-After")).isPresent();
+      assertThat(guess.body()).contains("Too many wrong tokens").doesNotContain(alice.id().text());
+      assertThat(login(form, TOKEN).statusCode())
+          .as("the right one is not told from the others")
+          .isEqualTo(429);
+      HttpRequest terminal = to("/api/state", "").header("Authorization", "Bearer x").build();
+      assertThat(browser.send(terminal, BodyHandlers.ofString()).statusCode()).isEqualTo(429);
+      try (HttpClient elsewhere =
+          HttpClient.newBuilder().localAddress(InetAddress.getByName("127.0.0.2")).build()) {
+        assertThat(elsewhere.send(form(form, TOKEN), BodyHandlers.ofString()).headers().map())
+            .containsKey("set-cookie");
+      }
+    }
+  }
+
   private TestPeer peer(Path directory, String... properties) {
     String[] all = new String[properties.length + 1];
     System.arraycopy(properties, 0, all, 0, properties.length);
@@ -65,13 +91,15 @@ class LoginTest {
   }
 
   private HttpResponse<String> login(String form, String token) throws Exception {
+    return browser.send(form(form, token), BodyHandlers.ofString());
+  }
+
+  private HttpRequest form(String form, String token) {
     String csrf = form.replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
-    return browser.send(
-        to("/login", "")
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString("_csrf=" + csrf + "&secret=" + token))
-            .build(),
-        BodyHandlers.ofString());
+    return to("/login", "")
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(BodyPublishers.ofString("_csrf=" + csrf + "&secret=" + token))
+        .build();
   }
 
   private HttpResponse<String> get(String path, String cookie) throws Exception {

@@ -1,5 +1,6 @@
 package io.distri.peer.book;
 
+import io.distri.protocol.guard.RareLog;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,6 +15,7 @@ public final class Findings {
 
   private final Deque<String> sentences = new ArrayDeque<>();
   private final Changes changes;
+  private final RareLog rare = RareLog.everyMinute();
 
   public Findings(Changes changes) {
     this.changes = changes;
@@ -30,7 +32,9 @@ public final class Findings {
         sentences.removeLast();
       }
     }
-    log.warn("{}", sentence);
+    if (rare.mayLog(sentence)) {
+      log.warn("{}", sentence);
+    }
     changes.happened();
   }
 

@@ -155,7 +155,7 @@ public final class Deliveries implements AutoCloseable {
     Offer offer = new Offer(grant.jws(), parcel.map(Signed::jws).orElse(null));
     PeerLink.Answer answer = link.post(user, "/peer/grants", JSON.writeValueAsString(offer));
     if (!answer.done()) {
-      log.info("{} answered an offer with {}", user.entry().peer(), answer.status());
+      log.debug("{} answered an offer with {}", user.entry().peer(), answer.status());
       return Optional.empty();
     }
     Offer.Reply reply = JSON.readValue(answer.body(), Offer.Reply.class);

@@ -1,6 +1,11 @@
 package io.distri.peer.web;
 
+import io.distri.protocol.guard.Guesses;
+import io.distri.protocol.guard.Guesses.Verdict;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -25,8 +30,20 @@ final class LoginController {
   }
 
   @PostMapping("/login")
-  String login(@RequestParam("secret") String secret, HttpServletResponse response) {
-    if (!secrets.isLogin(secret)) {
+  String login(
+      @RequestParam("secret") String secret,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    Verdict verdict = secrets.login(request.getRemoteAddr(), secret);
+    if (verdict == Verdict.TOO_MANY) {
+      response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+      response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Guesses.pause().toSeconds()));
+      model.addAttribute("token", secrets.form());
+      model.addAttribute("tooMany", true);
+      return "login";
+    }
+    if (verdict == Verdict.WRONG) {
       return "redirect:/login?wrong";
     }
     response.addHeader(

@@ -72,10 +72,11 @@ final class WebGuard extends OncePerRequestFilter {
     } else if (isForeign(request)) {
       refuse(response, 403, "Pages of other sites can't use this peer.");
     } else if (path.startsWith("/api/")) {
-      if (secrets.isTerminal(bearer(request))) {
-        chain.doFilter(request, response);
-      } else {
-        refuse(response, 401, "The terminal shows the token that is in the peer's directory.");
+      switch (secrets.terminal(request.getRemoteAddr(), bearer(request))) {
+        case RIGHT -> chain.doFilter(request, response);
+        case WRONG ->
+            refuse(response, 401, "The terminal shows the token that is in the peer's directory.");
+        case TOO_MANY -> refuse(response, 429, "Too many wrong tokens came from this address.");
       }
     } else if (isOpen(path) || secrets.isBrowser(cookie(request))) {
       if (isSafe(request) || secrets.isForm(formToken(request))) {
