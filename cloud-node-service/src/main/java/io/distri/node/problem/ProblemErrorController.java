@@ -23,6 +23,9 @@ final class ProblemErrorController implements ErrorController {
 
   @RequestMapping("${server.error.path:${error.path:/error}}")
   void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (response.isCommitted()) {
+      return; // The container breaks off what was on its way.
+    }
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     if (status == null || status.equals(404)) {
       problems.write(response, ProblemType.NOT_FOUND, "There is nothing at this path.", null);

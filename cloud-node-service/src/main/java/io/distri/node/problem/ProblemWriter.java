@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,7 @@ public final class ProblemWriter {
       HttpServletResponse response, ProblemType type, String detail, @Nullable Duration retryAfter)
       throws IOException {
     if (response.isCommitted()) {
-      throw new IOException("an answer was on its way: " + detail);
+      throw new CloseNowException("an answer was on its way: " + detail);
     }
     response.resetBuffer();
     response.setStatus(type.status());

@@ -6,6 +6,7 @@ import io.distri.node.join.Joiner;
 import io.distri.node.membership.Member;
 import io.distri.node.membership.MemberTable;
 import io.distri.protocol.NodeState;
+import io.distri.protocol.guard.RareLog;
 import io.micrometer.observation.Observation;
 import java.io.IOException;
 import java.time.Duration;
@@ -49,6 +50,7 @@ final class Link implements Runnable {
   private final Joiner joiner;
   private final Semaphore news = new Semaphore(0);
   private final ReentrantLock sending = new ReentrantLock();
+  private final RareLog rare = RareLog.everyMinute();
 
   /** The last call that brought something since the last push. */
   private final AtomicReference<@Nullable Observation> cause = new AtomicReference<>();
@@ -123,7 +125,9 @@ final class Link implements Runnable {
       log.debug("{} did not take an UpdateInfo: {}", memberId, e.getMessage());
       return false;
     } catch (RuntimeException bug) {
-      log.error("an UpdateInfo to {} failed", memberId, bug);
+      if (rare.mayLog(bug.getClass().getName())) {
+        log.error("an UpdateInfo to {} failed", memberId, bug);
+      }
       return false;
     } finally {
       sending.unlock();

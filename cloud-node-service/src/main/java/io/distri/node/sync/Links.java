@@ -4,6 +4,7 @@ import io.distri.node.join.Joiner;
 import io.distri.node.membership.Member;
 import io.distri.node.membership.MemberTable;
 import io.distri.protocol.HostPort;
+import io.distri.protocol.guard.RareLog;
 import io.micrometer.observation.Observation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class Links implements AutoCloseable {
   private final Function<String, Link> newLink;
   private final Map<String, Link> links = new ConcurrentHashMap<>();
   private final Map<HostPort, String> complaints = new ConcurrentHashMap<>();
+  private final RareLog rare = RareLog.everyMinute();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
@@ -59,7 +61,9 @@ final class Links implements AutoCloseable {
   private void open(Member member) {
     Link link = newLink.apply(member.id());
     if (links.putIfAbsent(member.id(), link) == null) {
-      log.info("node {} at {} is in the cluster", member.id().substring(0, 8), member.address());
+      if (rare.mayLog(member.id())) {
+        log.info("node {} at {} is in the cluster", member.id().substring(0, 8), member.address());
+      }
       threads.execute(() -> {
         link.run();
         links.remove(member.id(), link);
@@ -122,7 +126,9 @@ final class Links implements AutoCloseable {
         if (threads.isShutdown()) {
           throw new InterruptedException("closed in the middle of an attempt to join");
         }
-        log.error("an attempt to join failed", failed.getCause());
+        if (rare.mayLog(String.valueOf(failed.getCause()))) {
+          log.error("an attempt to join failed", failed.getCause());
+        }
       }
     }
     return outcomes;
@@ -144,7 +150,7 @@ final class Links implements AutoCloseable {
   }
 
   private void complain(HostPort contact, String what) {
-    if (!what.equals(complaints.put(contact, what))) {
+    if (!what.equals(complaints.put(contact, what)) && rare.mayLog(contact + " " + what)) {
       log.warn("the node at {} {}", contact, what);
     }
   }

@@ -40,7 +40,7 @@ final class SyncRound implements Runnable {
   private final BaseGrowth growth;
   private final RandomGenerator random;
   private final Contradictions contradictions = new Contradictions();
-  private final RareLog malformed = RareLog.everyMinute();
+  private final RareLog rare = RareLog.everyMinute();
   private Map<String, Coverage> lastRound = new HashMap<>();
 
   SyncRound(
@@ -92,9 +92,11 @@ final class SyncRound implements Runnable {
       case NOTHING -> {}
       case PULL_BEYOND -> tryPull(member, false);
       case PULL_ALL -> {
-        log.warn(
-            "the node at {} holds something else under the same vector: all it holds is merged",
-            member.address());
+        if (rare.mayLog(member.id() + " contradicts")) {
+          log.warn(
+              "the node at {} holds something else under the same vector: all it holds is merged",
+              member.address());
+        }
         tryPull(member, true);
       }
     }
@@ -104,7 +106,9 @@ final class SyncRound implements Runnable {
     try {
       pull(from, all);
     } catch (RuntimeException bug) {
-      log.error("a pull from {} failed", from.address(), bug);
+      if (rare.mayLog(from.id() + ' ' + bug.getClass().getName())) {
+        log.error("a pull from {} failed", from.address(), bug);
+      }
     } catch (IOException e) {
       log.debug("nothing pulled from {}: {}", from.address(), e.getMessage());
     }
@@ -129,7 +133,7 @@ final class SyncRound implements Runnable {
     } catch (StorageException unsafe) {
       throw new IOException(unsafe.detail(), unsafe);
     } catch (IllegalArgumentException | InvalidInputException refused) {
-      if (malformed.mayLog(from.id())) {
+      if (rare.mayLog(from.id())) {
         log.warn("nothing is taken from the node at {}: {}", from.address(), refused.getMessage());
       }
       throw new IOException(refused);
@@ -169,12 +173,14 @@ final class SyncRound implements Runnable {
     return base == null ? documents.version().base() : base;
   }
 
-  private static void check(Member from, ApplyOutcome outcome) throws IOException {
+  private void check(Member from, ApplyOutcome outcome) throws IOException {
     if (outcome instanceof ApplyOutcome.HeldBack held) {
-      log.warn(
-          "the timestamps of the node at {} are {} ms ahead of this node's clock: nothing is taken from it until they agree",
-          from.address(),
-          held.lead().toMillis());
+      if (rare.mayLog(from.id() + " ahead")) {
+        log.warn(
+            "the timestamps of the node at {} are {} ms ahead of this node's clock: nothing is taken from it until they agree",
+            from.address(),
+            held.lead().toMillis());
+      }
       throw new IOException("its timestamps are ahead of this node's clock");
     }
   }
