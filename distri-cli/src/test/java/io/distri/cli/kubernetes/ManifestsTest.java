@@ -98,6 +98,40 @@ class ManifestsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "production"})
+  void pods_call_each_other_and_ask_for_names_and_nothing_else(String overlay) {
+    Manifests manifests = overlay(overlay);
+    List<String> guarded = new ArrayList<>();
+    for (Node policy : manifests.ofKind("NetworkPolicy")) {
+      guarded.add(selected(manifests, policy.at("spec", "podSelector", "matchLabels")).name());
+      assertThat(policy.at("spec", "policyTypes").value()).isEqualTo(List.of("Ingress", "Egress"));
+      List<String> names = new ArrayList<>();
+      for (Node rule : policy.at("spec", "egress").each()) {
+        assertThat(rule.at("to").each()).as("a rule for somebody").isNotEmpty();
+        for (Node port : rule.at("ports").each()) {
+          Node called = rule.at("to").each().getFirst().at("podSelector", "matchLabels");
+          if (called.isThere()) {
+            assertThat(portNumbers(selected(manifests, called))).contains(port.at("port").text());
+          } else {
+            names.add(port.at("protocol").text() + port.at("port").text());
+          }
+        }
+      }
+      assertThat(names).containsExactlyInAnyOrder("UDP53", "TCP53");
+    }
+    assertThat(guarded)
+        .containsExactlyInAnyOrderElementsOf(
+            manifests.ofKind("StatefulSet").stream().map(Node::name).toList());
+  }
+
+  private static List<String> portNumbers(Node set) {
+    return set.pod().at("containers").each().stream()
+        .flatMap(container -> container.at("ports").each().stream())
+        .map(port -> port.at("containerPort").text())
+        .toList();
+  }
+
   private static Node selected(Manifests manifests, Node selector) {
     assertThat(selector.map()).isNotEmpty();
     List<Node> found =
