@@ -15,32 +15,43 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Makes the keys that the containers of {@code docker-compose.yml} share, where they are missing:
- * the cluster's secret, an age key for the Encrypt service, whose recipient the nodes get, and the
- * token that the pages of peers ask for. Key and token are for the person at this machine, in a
- * directory of theirs. For nodes that are named it also makes keys and certificates.
+ * Makes the keys of the containers of {@code docker-compose.yml}, where they are missing, and gives
+ * each container its own, in a directory that no other container sees. A node gets the cluster's
+ * secret and the recipient of the Encrypt service, a certified one also its key and certificate; a
+ * peer gets the token that its page asks for. The Encrypt service's key and the tokens of the pages
+ * are for the person at this machine, in a directory of theirs.
  */
 @Command(
     name = "compose-keys",
     hidden = true,
-    description = "Makes the keys that the containers of docker-compose.yml share.")
+    description = "Makes the keys of the containers of docker-compose.yml.")
 public final class ComposeKeysCommand implements Callable<Integer> {
   /** The user that the containers run as. */
   private static final int CONTAINER_USER = 1000;
 
   private static final int TOKEN_BYTES = 24;
 
-  @Parameters(index = "0", paramLabel = "KEYS", description = "The directory for containers.")
+  @Parameters(index = "0", paramLabel = "KEYS", description = "Where keys are kept.")
   private Path keys;
 
   @Parameters(index = "1", paramLabel = "PERSON", description = "The directory for the person.")
   private Path person;
 
-  @Parameters(index = "2..*", paramLabel = "NODE", description = "Nodes that get certificates.")
-  private List<String> certified = List.of();
+  @Option(names = "--node", paramLabel = "DIR", description = "For the keys of a node.")
+  private List<Path> nodes = List.of();
+
+  @Option(
+      names = "--certified",
+      paramLabel = "DIR",
+      description = "For the keys of a node that gets a certificate, of the directory's name.")
+  private List<Path> certified = List.of();
+
+  @Option(names = "--peer", paramLabel = "DIR", description = "For the keys of a peer.")
+  private List<Path> peers = List.of();
 
   @SuppressWarnings("NullAway.Init") // picocli sets the parameters
   public ComposeKeysCommand() {}
@@ -56,35 +67,65 @@ public final class ComposeKeysCommand implements Callable<Integer> {
   }
 
   private void make() throws IOException {
-    ClusterSecret.of(keys.resolve("cluster-secret"), List.of());
+    Path secret = keys.resolve("cluster-secret");
+    ClusterSecret.of(secret, List.of());
     Path identity = person.resolve("age-identity.txt");
     AgeRecipient recipient = AgeIdentityFile.loadOrCreate(identity).recipient();
     giveToPerson(identity);
-    Path forNodes = Files.createDirectories(keys.resolve("config"));
-    Files.writeString(forNodes.resolve("distri.node.encrypt.recipients"), recipient.toString());
-    Path forPeers = Files.createDirectories(keys.resolve("peers"));
-    Files.writeString(forPeers.resolve("distri.peer.web.token"), pageToken());
-    if (!certified.isEmpty()) {
-      NodeCertificates.make(keys.resolve("tls"), certified);
+    for (Path node : Stream.concat(nodes.stream(), certified.stream()).toList()) {
+      PrivateFile.replace(node.resolve("cluster-secret"), Files.readAllBytes(secret));
+      PrivateFile.replace(
+          node.resolve("config").resolve("distri.node.encrypt.recipients"),
+          recipient.toString().getBytes(StandardCharsets.US_ASCII));
+      giveToContainer(node);
     }
-    try (Stream<Path> files = Files.walk(keys)) {
-      for (Path file : files.toList()) {
-        Files.setAttribute(file, "unix:uid", CONTAINER_USER);
-      }
+    certify();
+    for (Path peer : peers) {
+      PrivateFile.replace(peer.resolve("distri.peer.web.token"), pageToken(name(peer)));
+      giveToContainer(peer);
     }
   }
 
-  private String pageToken() throws IOException {
-    Path file = person.resolve("peer-page-token");
+  private void certify() throws IOException {
+    if (certified.isEmpty()) {
+      return;
+    }
+    Path made = keys.resolve("tls");
+    NodeCertificates.make(made, certified.stream().map(ComposeKeysCommand::name).toList());
+    for (Path node : certified) {
+      Path own = node.resolve("tls");
+      PrivateFile.replace(own.resolve("ca.crt"), Files.readAllBytes(made.resolve("ca.crt")));
+      for (String part : List.of(".crt", ".key")) {
+        byte[] bytes = Files.readAllBytes(made.resolve(name(node) + part));
+        PrivateFile.replace(own.resolve("node" + part), bytes);
+      }
+      giveToContainer(node);
+    }
+  }
+
+  private static String name(Path directory) {
+    return directory.getFileName().toString();
+  }
+
+  private byte[] pageToken(String peer) throws IOException {
+    Path file = person.resolve(peer + "-page-token");
     byte[] token = new byte[TOKEN_BYTES];
     new SecureRandom().nextBytes(token);
     String text = Base64.getUrlEncoder().withoutPadding().encodeToString(token) + "\n";
     PrivateFile.create(file, text.getBytes(StandardCharsets.US_ASCII));
     giveToPerson(file);
-    return Files.readString(file).strip();
+    return Files.readString(file).strip().getBytes(StandardCharsets.US_ASCII);
   }
 
   private void giveToPerson(Path file) throws IOException {
     Files.setAttribute(file, "unix:uid", Files.getAttribute(person, "unix:uid"));
+  }
+
+  private static void giveToContainer(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.toList()) {
+        Files.setAttribute(file, "unix:uid", CONTAINER_USER);
+      }
+    }
   }
 }
