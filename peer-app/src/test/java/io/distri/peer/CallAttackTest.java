@@ -116,6 +116,12 @@ class CallAttackTest extends WithStranger {
     var huge = new ParcelEntry(eve.keys().id(), bob.id(), name, Digest.of(sealed), 1L << 40, 1);
     assertThat(eve.offer(bob, grant, eve.sign(huge).jws())).as("a terabyte").isEqualTo(403);
     assertThat(eve.raw(bob, "POST", "/peer/grants", new byte[1_000_000])).isEqualTo(400);
+    for (String nothing :
+        List.of("", "null", "[]", "{}", "{\"grant\":null}", "{\"grant\":\"..\"}")) {
+      for (String path : List.of("requests", "uses", "missing", "grants")) {
+        assertThat(eve.post(bob, "/peer/" + path, nothing)).as(path + nothing).isBetween(400, 403);
+      }
+    }
     try (Stream<Path> left = Files.walk(bob.directory().resolve("transfer"))) {
       assertThat(left.filter(Files::isRegularFile)).isEmpty();
     }

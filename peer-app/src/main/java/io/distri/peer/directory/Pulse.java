@@ -1,5 +1,6 @@
 package io.distri.peer.directory;
 
+import io.distri.protocol.guard.RareLog;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ public final class Pulse implements AutoCloseable {
   private final Runnable task;
   private final Semaphore wanted = new Semaphore(0);
   private final Thread thread;
+  private final RareLog rare = RareLog.everyMinute();
   private volatile boolean closed;
 
   public Pulse(String name, Duration interval, Runnable task) {
@@ -45,7 +47,9 @@ public final class Pulse implements AutoCloseable {
         if (closed) {
           return;
         }
-        log.error("{} failed and is tried again", thread.getName(), e);
+        if (rare.mayLog(e.getClass().getName())) {
+          log.error("{} failed and is tried again", thread.getName(), e);
+        }
       }
       try {
         if (wanted.tryAcquire(interval.toNanos(), TimeUnit.NANOSECONDS)) {

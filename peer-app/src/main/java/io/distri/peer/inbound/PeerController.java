@@ -129,7 +129,7 @@ final class PeerController {
   Offer.Reply offer(HttpServletRequest http, @RequestAttribute(PeerPortFilter.CALLER) String caller)
       throws IOException {
     Offer offer = JSON.readValue(body(http), Offer.class);
-    if (offer.grant() == null) {
+    if (offer == null || offer.grant() == null) {
       throw new IllegalArgumentException("an offer without a grant");
     }
     Signed<GrantEntry> grant = from(caller, offer.grant(), GrantEntry.class);
