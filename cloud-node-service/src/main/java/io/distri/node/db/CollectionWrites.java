@@ -23,19 +23,14 @@ final class CollectionWrites {
   private final LongSupplier actor;
   private final HlcClock clock;
   private final Quota quota;
-  private final int most;
 
-  /**
-   * @param most collections that clients may create
-   */
-  CollectionWrites(LongSupplier actor, HlcClock clock, Quota quota, int most) {
+  CollectionWrites(LongSupplier actor, HlcClock clock, Quota quota) {
     this.actor = actor;
     this.clock = clock;
     this.quota = quota;
-    this.most = most;
   }
 
-  CreateOutcome create(SnapshotDraft draft, String collection, @Nullable WriteName name) {
+  CreateOutcome create(SnapshotDraft draft, String collection, int most, @Nullable WriteName name) {
     CollectionState state = draft.state(collection);
     Optional<RememberedWrite> known = state.writes().find(name);
     if (known.isPresent()) {
@@ -50,7 +45,7 @@ final class CollectionWrites {
       return new Refusal.TooManyCollections(most);
     }
     if (state.epoch() == 0 && draft.names() >= (long) NAMES * most) {
-      return new Refusal.TooManyNames(NAMES * most);
+      return new Refusal.TooManyNames(draft.names());
     }
     if (!quota.takes(draft.footprint(), Quota.COLLECTION_BYTES)) {
       return new Refusal.DbFull();

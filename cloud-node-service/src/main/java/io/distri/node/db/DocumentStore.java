@@ -19,8 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 public interface DocumentStore {
 
-  /** Creates a collection, where it isn't there. */
-  CreateOutcome createCollection(String name, @Nullable String writeId);
+  /** Creates a collection, where it isn't there; the DB may have any number of them. */
+  default CreateOutcome createCollection(String name, @Nullable String writeId) {
+    return createCollection(name, Integer.MAX_VALUE, writeId);
+  }
+
+  /**
+   * Creates a collection, where it isn't there.
+   *
+   * @param most how many there may be, and ten times as many names, those of dropped ones included
+   */
+  CreateOutcome createCollection(String name, int most, @Nullable String writeId);
 
   /** Drops a collection with all documents in it, those that other nodes add meanwhile too. */
   DropOutcome deleteCollection(String name, @Nullable String writeId);

@@ -38,16 +38,6 @@ public final class Replica implements DocumentStore {
   private final SessionGate sessions = new SessionGate(current);
   private final Commits commits;
 
-  /** A DB with what the journal holds, of any number of collections. */
-  public Replica(
-      long actor,
-      HlcClock clock,
-      Supplier<String> uuids,
-      Collection<String> initialCollections,
-      Journal journal) {
-    this(actor, clock, uuids, initialCollections, Integer.MAX_VALUE, journal);
-  }
-
   /**
    * A DB with what the journal holds.
    *
@@ -56,8 +46,6 @@ public final class Replica implements DocumentStore {
    * @param uuids UUIDs for documents that come without
    * @param initialCollections to create where they never were; a drop that this node or another
    *     knows of wins over this
-   * @param maxCollections that clients may create here, initial ones included; what other nodes
-   *     have is taken in all the same
    * @param journal of this node's earlier starts and of this one
    * @param quota of what clients write, not of what the journal holds
    * @throws StorageException where the initial collections can't be written
@@ -67,7 +55,6 @@ public final class Replica implements DocumentStore {
       HlcClock clock,
       Supplier<String> uuids,
       Collection<String> initialCollections,
-      int maxCollections,
       Journal journal,
       Quota quota) {
     this.actor = actor;
@@ -77,7 +64,7 @@ public final class Replica implements DocumentStore {
     this.journal = journal;
     this.quota = quota;
     this.localWrites = new LocalWrites(this::actor, clock, quota);
-    this.collectionWrites = new CollectionWrites(this::actor, clock, quota, maxCollections);
+    this.collectionWrites = new CollectionWrites(this::actor, clock, quota);
     journal.replay(this::replay);
     this.commits = new Commits(journal, clock, ownWrites, current, sessions::advanced);
     createInitialCollections();
@@ -94,10 +81,10 @@ public final class Replica implements DocumentStore {
   }
 
   @Override
-  public CreateOutcome createCollection(String name, @Nullable String writeId) {
+  public CreateOutcome createCollection(String name, int most, @Nullable String writeId) {
     CollectionName.checked(name);
     WriteName write = WriteName.of(writeId, () -> CollectionWrites.CREATE);
-    return change(draft -> collectionWrites.create(draft, name, write));
+    return change(draft -> collectionWrites.create(draft, name, most, write));
   }
 
   @Override

@@ -187,8 +187,8 @@ public record NodeProperties(
    *     once every node has them: a retry comes within seconds or, where a person asks for it,
    *     minutes. Less than a minute is for tests
    * @param initialCollections collections that exist from the first start on
-   * @param maxCollections how many collections clients may create, initial ones included; ten times
-   *     as many names are remembered, those of deleted collections included
+   * @param maxCollections how many collections there may be for clients to create one more; ten
+   *     times as many names are remembered, those of deleted ones included
    */
   public record Db(
       @DefaultValue("0") DataSize maxBytes,
@@ -215,10 +215,9 @@ public record NodeProperties(
         throw new IllegalArgumentException(
             "distri.node.db.forget-after must be at least 1s, not " + forgetAfter);
       }
-      if (maxCollections < Math.max(1, initialCollections.size())
-          || maxCollections > MOST_COLLECTIONS) {
+      if (maxCollections < 1 || maxCollections > MOST_COLLECTIONS) {
         throw new IllegalArgumentException(
-            "distri.node.db.max-collections must be between 1, or the number of initial collections, and "
+            "distri.node.db.max-collections must be between 1 and "
                 + MOST_COLLECTIONS
                 + ", not "
                 + maxCollections);

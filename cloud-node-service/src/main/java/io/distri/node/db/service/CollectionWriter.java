@@ -27,18 +27,21 @@ final class CollectionWriter {
   private final DocumentStore documents;
   private final Sessions sessions;
   private final Scans scans;
+  private final int maxCollections;
 
-  CollectionWriter(DocumentStore documents, Sessions sessions, Scans scans) {
+  CollectionWriter(
+      DocumentStore documents, Sessions sessions, Scans scans, int maxCollections) {
     this.documents = documents;
     this.sessions = sessions;
     this.scans = scans;
+    this.maxCollections = maxCollections;
   }
 
   ServiceResponse createCollection(ServiceRequest request)
       throws IOException, InterruptedException {
     String name = new String(body(request), StandardCharsets.UTF_8).strip();
     VersionVector seen = sessions.beginWrite(request);
-    return switch (documents.createCollection(name, writeId(request))) {
+    return switch (documents.createCollection(name, maxCollections, writeId(request))) {
       case CreateOutcome.Created created ->
           written(
               request, seen, ServiceResponse.ofText("created").withStatus(201), created.session());

@@ -39,7 +39,6 @@ public class DbConfiguration {
               new HlcClock(System::currentTimeMillis),
               () -> UUID.randomUUID().toString(),
               properties.db().initialCollections(),
-              properties.db().maxCollections(),
               journal,
               new Quota(properties.db().maxBytes().toBytes())));
     } catch (InvalidInputException e) {
@@ -73,8 +72,9 @@ public class DbConfiguration {
   }
 
   @Bean
-  CollectionWriter collectionWriter(DocumentStore documents, Sessions sessions, Scans scans) {
-    return new CollectionWriter(documents, sessions, scans);
+  CollectionWriter collectionWriter(
+      DocumentStore documents, Sessions sessions, Scans scans, NodeProperties properties) {
+    return new CollectionWriter(documents, sessions, scans, properties.db().maxCollections());
   }
 
   @Bean
