@@ -15,6 +15,7 @@ import io.distri.node.security.OperatorCertificates;
 import io.distri.node.security.SecurityConfiguration;
 import io.distri.node.service.ServiceConfiguration;
 import io.distri.node.settings.NodeProperties;
+import io.distri.node.start.NodeStartException;
 import io.distri.node.stats.StatsConfiguration;
 import io.distri.node.sync.SyncConfiguration;
 import io.distri.protocol.HostPort;
@@ -59,7 +60,10 @@ public class CloudNodeAutoConfiguration {
       return own.identity();
     }
     Path directory = properties.identity().dir();
-    return directory == null ? Identity.generate() : Identity.loadOrCreate(directory);
+    return directory == null
+        ? Identity.generate()
+        : NodeStartException.reading(
+            "distri.node.identity.dir", () -> Identity.loadOrCreate(directory));
   }
 
   @Bean

@@ -57,7 +57,7 @@ final class KeygenCommand implements Callable<Integer> {
       throw Failure.of("The key can't be written", e);
     }
     if (!made) {
-      throw new Failure(file + " exists, and is left as it is: name another file.");
+      throw Failure.exists(file);
     }
   }
 }

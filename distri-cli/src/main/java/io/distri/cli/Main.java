@@ -15,7 +15,10 @@ import io.distri.cli.operator.TokenCommand;
 import io.distri.cli.operator.WhitelistCommand;
 import io.distri.cli.terminal.Failure;
 import io.distri.client.DistriException;
+import io.distri.node.start.NodeStartException;
+import io.distri.protocol.IoReason;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.List;
 import org.slf4j.Logger;
@@ -102,8 +105,14 @@ public final class Main implements Runnable {
   }
 
   private static int explain(Exception failure, CommandLine line) throws Exception {
-    if (failure instanceof Failure || failure instanceof DistriException) {
+    if (failure instanceof Failure
+        || failure instanceof DistriException
+        || failure instanceof NodeStartException) {
       line.getErr().println(failure.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    if (failure instanceof UncheckedIOException file) {
+      line.getErr().println(IoReason.of(file) + ".");
       return CommandLine.ExitCode.SOFTWARE;
     }
     throw failure;

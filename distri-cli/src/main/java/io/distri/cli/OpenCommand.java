@@ -8,8 +8,10 @@ import io.distri.protocol.image.SealedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,8 +54,14 @@ final class OpenCommand implements Callable<Integer> {
   public Integer call() {
     List<AgeIdentity> identities = identities(key == null ? home.ageIdentityFile() : key);
     try (InputStream in = Files.newInputStream(png)) {
-      SealedImage.open(in, identities, image, Files.size(png));
-      spec.commandLine().getOut().printf("%s: %,d bytes%n", image, Files.size(image));
+      long most = Files.isRegularFile(png) ? Files.size(png) : Long.MAX_VALUE;
+      SealedImage.open(in, identities, image, most);
+      // Where it went to a device or a pipe, that may be this command's own output.
+      if (Files.isRegularFile(image, LinkOption.NOFOLLOW_LINKS)) {
+        spec.commandLine()
+            .getOut()
+            .printf(Locale.ROOT, "%s: %,d bytes%n", image, Files.size(image));
+      }
       return 0;
     } catch (NotOpenedException e) {
       throw new Failure(png + ": " + e.getMessage() + ".", e);

@@ -1,6 +1,7 @@
 package io.distri.cli;
 
 import io.distri.peer.PeerApplication;
+import io.distri.peer.vault.PeerStartException;
 import io.distri.protocol.HostPort;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,9 @@ final class PeerProgram {
             "logging.level.org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter",
             "OFF",
             "logging.level.org.springframework.boot.SpringApplication",
-            "OFF"));
+            "OFF",
+            "logging.level.org.springframework.boot.web.server.servlet.context",
+            "ERROR"));
     String nodes = ips.stream().skip(1).map(HostPort::toString).collect(Collectors.joining(","));
     List<String> arguments =
         new ArrayList<>(
@@ -56,14 +59,19 @@ final class PeerProgram {
     }
   }
 
-  /** What the peer itself said; of other failures Spring has told. */
+  /**
+   * What the peer itself said; other failures are told by {@link FailureSentence}, or by Spring.
+   */
   private static Optional<String> ownWords(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
     }
     StackTraceElement[] trace = root.getStackTrace();
-    boolean own = trace.length > 0 && trace[0].getClassName().startsWith("io.distri.peer");
+    boolean own =
+        !(root instanceof PeerStartException)
+            && trace.length > 0
+            && trace[0].getClassName().startsWith("io.distri.peer");
     return own ? Optional.ofNullable(root.getMessage()) : Optional.empty();
   }
 }

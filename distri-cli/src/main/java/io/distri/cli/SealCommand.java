@@ -6,11 +6,14 @@ import io.distri.protocol.image.AgeRecipient;
 import io.distri.protocol.image.Covers;
 import io.distri.protocol.image.ImageType;
 import io.distri.protocol.image.SealedImage;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -51,16 +54,24 @@ final class SealCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try {
-      requireImage();
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(image))) {
+      requireImage(in);
       List<AgeRecipient> readers =
           recipients == null ? List.of(home.ageIdentity().recipient()) : recipients;
-      SealedImage.seal(image, readers, Covers.shipped(), png);
-      spec.commandLine()
-          .getOut()
-          .printf(
-              "%s: %,d bytes, carries the %,d of %s%n",
-              png, Files.size(png), Files.size(image), image);
+      long length = Files.isRegularFile(image) ? Files.size(image) : -1;
+      long sealed = SealedImage.seal(in, length, readers, Covers.shipped(), png);
+      // Where it went to a device or a pipe, that may be this command's own output.
+      if (Files.isRegularFile(png, LinkOption.NOFOLLOW_LINKS)) {
+        spec.commandLine()
+            .getOut()
+            .printf(
+                Locale.ROOT,
+                "%s: %,d bytes, carries the %,d of %s%n",
+                png,
+                Files.size(png),
+                sealed,
+                image);
+      }
       return 0;
     } catch (IOException e) {
       throw Failure.of(image + " can't be sealed into " + png, e);
@@ -69,11 +80,11 @@ final class SealCommand implements Callable<Integer> {
     }
   }
 
-  private void requireImage() throws IOException {
-    byte[] head;
-    try (InputStream in = Files.newInputStream(image)) {
-      head = in.readNBytes(ImageType.HEAD_BYTES);
-    }
+  /** Looks at the first bytes, which can be read again. */
+  private void requireImage(InputStream in) throws IOException {
+    in.mark(ImageType.HEAD_BYTES);
+    byte[] head = in.readNBytes(ImageType.HEAD_BYTES);
+    in.reset();
     if (ImageType.sniff(head).isEmpty()) {
       throw new Failure(image + " is no PNG, JPEG, GIF, WebP, BMP, AVIF, HEIC or TIFF image.");
     }

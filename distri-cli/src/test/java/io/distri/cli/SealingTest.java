@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,5 +121,61 @@ class SealingTest {
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err()).contains("not a sealed image").hasLineCount(1);
     assertThat(opened).doesNotExist();
+  }
+
+  @Test
+  void what_comes_from_a_pipe_is_sealed_and_opened() throws Exception {
+    Path pipe = pipe("in");
+    Process photoWriter = writer(photo, pipe);
+    assertThat(cli.run("seal", pipe.toString(), picture.toString()).err()).isEmpty();
+    assertThat(photoWriter.waitFor()).isZero();
+    Process pictureWriter = writer(picture, pipe);
+    assertThat(cli.run("open", pipe.toString(), opened.toString()).err()).isEmpty();
+    assertThat(pictureWriter.waitFor()).isZero();
+
+    assertThat(opened).hasBinaryContent(SampleImage.bytes());
+  }
+
+  @Test
+  void what_goes_to_a_pipe_is_the_image_and_the_pipe_stays() throws Exception {
+    Path pipe = pipe("out");
+    Process pictureReader = reader(pipe, picture);
+    Result sealed = cli.run("seal", photo.toString(), pipe.toString());
+    assertThat(pictureReader.waitFor()).isZero();
+    Process photoReader = reader(pipe, opened);
+    Result open = cli.run("open", picture.toString(), pipe.toString());
+    assertThat(photoReader.waitFor()).isZero();
+
+    assertThat(opened).hasBinaryContent(SampleImage.bytes());
+    assertThat(List.of(sealed.code(), open.code())).containsOnly(0);
+    // It may be the one that the command's own words go to.
+    assertThat(sealed.out() + open.out()).isEmpty();
+    assertThat(pipe.toFile().exists() && !pipe.toFile().isFile()).isTrue();
+  }
+
+  @Test
+  void a_link_stays_and_its_file_is_written() throws IOException {
+    Files.writeString(opened, "old");
+    Path link = Files.createSymbolicLink(directory.resolve("link.jpg"), opened.getFileName());
+    cli.run("seal", photo.toString(), picture.toString());
+
+    assertThat(cli.run("open", picture.toString(), link.toString()).code()).isZero();
+
+    assertThat(link).isSymbolicLink();
+    assertThat(opened).isRegularFile().hasBinaryContent(SampleImage.bytes());
+  }
+
+  private Path pipe(String name) throws Exception {
+    Path pipe = directory.resolve(name);
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    return pipe;
+  }
+
+  private static Process writer(Path file, Path pipe) throws IOException {
+    return new ProcessBuilder("dd", "if=" + file, "of=" + pipe, "status=none").start();
+  }
+
+  private static Process reader(Path pipe, Path into) throws IOException {
+    return new ProcessBuilder("cat", pipe.toString()).redirectOutput(into.toFile()).start();
   }
 }

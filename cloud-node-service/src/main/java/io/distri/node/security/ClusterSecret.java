@@ -1,6 +1,7 @@
 package io.distri.node.security;
 
-import io.distri.protocol.identity.PrivateFile;
+import io.distri.node.start.NodeStartException;
+import io.distri.protocol.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -31,34 +32,33 @@ public final class ClusterSecret {
    * Reads the secret, or makes one at first start. Processes that start together agree on one.
    *
    * @param file none: there is no secret, and nobody can prove it
-   * @throws IllegalArgumentException where the file holds no secret
-   * @throws UncheckedIOException where the file can't be read or written
+   * @throws NodeStartException where the file holds no secret, or can't be read or written
    */
   public static ClusterSecret of(@Nullable Path file, List<String> addresses) {
     List<AddressRange> ranges = addresses.stream().map(AddressRange::parse).toList();
     if (file == null) {
       return new ClusterSecret(null, ranges);
     }
+    String text =
+        NodeStartException.reading("distri.node.cluster.secret-file", () -> readOrMake(file));
+    return new ClusterSecret(new JoinSecret(text.getBytes(StandardCharsets.UTF_8)), ranges);
+  }
+
+  private static String readOrMake(Path file) {
     try {
       if (!Files.exists(file)) {
         byte[] made = new byte[BYTES];
         new SecureRandom().nextBytes(made);
-        PrivateFile.create(
+        DurableFile.create(
             file, (HexFormat.of().formatHex(made) + "\n").getBytes(StandardCharsets.US_ASCII));
       }
       String text = Files.readString(file).strip();
       if (text.length() < BYTES) {
-        throw new IllegalArgumentException(
-            "distri.node.cluster.secret-file: "
-                + file
-                + " holds less than "
-                + BYTES
-                + " characters");
+        throw new IllegalArgumentException(file + " holds less than " + BYTES + " characters");
       }
-      return new ClusterSecret(new JoinSecret(text.getBytes(StandardCharsets.UTF_8)), ranges);
+      return text;
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "distri.node.cluster.secret-file: " + file + " can't be read or made", e);
+      throw new UncheckedIOException(file + " can't be read or made", e);
     }
   }
 

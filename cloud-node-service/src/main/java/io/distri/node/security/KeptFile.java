@@ -1,6 +1,6 @@
 package io.distri.node.security;
 
-import io.distri.protocol.identity.PrivateFile;
+import io.distri.protocol.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ record KeptFile(@Nullable Path path) {
       return;
     }
     try {
-      PrivateFile.replace(path, content);
+      DurableFile.replace(path, content);
     } catch (IOException e) {
       throw new UncheckedIOException(path + " can't be written", e);
     }

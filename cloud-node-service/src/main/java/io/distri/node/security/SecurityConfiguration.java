@@ -3,10 +3,12 @@ package io.distri.node.security;
 import io.distri.node.local.LocalNode;
 import io.distri.node.problem.ProblemWriter;
 import io.distri.node.settings.NodeProperties;
+import io.distri.node.start.NodeStartException;
 import io.distri.protocol.identity.Identity;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -44,23 +46,29 @@ public class SecurityConfiguration {
     return new Whitelist(
         listed.ids(),
         listed.operators(),
-        new TrustBook(kept(properties, "trust.json")),
+        reading(() -> new TrustBook(kept(properties, "trust.json"))),
         Clock.systemUTC());
   }
 
   @Bean
   ClusterId clusterId(ClusterSecret secret, Identity identity, NodeProperties properties) {
-    return ClusterId.of(
-        secret,
-        kept(properties, "cluster-id"),
-        identity.id(),
-        properties.whitelist().ids(),
-        properties.join().token() != null);
+    return reading(() ->
+        ClusterId.of(
+            secret,
+            kept(properties, "cluster-id"),
+            identity.id(),
+            properties.whitelist().ids(),
+            properties.join().token() != null));
   }
 
   @Bean
   JoinTokens joinTokens(Identity identity, NodeProperties properties) {
-    return new JoinTokens(identity.id(), kept(properties, "join-tokens.json"), Clock.systemUTC());
+    return reading(() ->
+        new JoinTokens(identity.id(), kept(properties, "join-tokens.json"), Clock.systemUTC()));
+  }
+
+  private static <T> T reading(Supplier<T> kept) {
+    return NodeStartException.reading("distri.node.identity.dir", kept);
   }
 
   /** Where this node keeps something beside its key; null where it keeps nothing. */

@@ -4,11 +4,12 @@ import io.distri.cli.local.Home;
 import io.distri.cli.operator.AskedNode;
 import io.distri.cli.operator.Operator;
 import io.distri.cli.terminal.Failure;
-import java.io.BufferedOutputStream;
+import io.distri.protocol.DurableFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,18 +46,24 @@ public final class BackupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    BackupStream.Content content;
-    try (NewFile target = new NewFile(file);
-        OutputStream out = new BufferedOutputStream(target.out())) {
-      content = BackupStream.ofNode(new Operator(home), node.address(), out, page -> {});
-      out.flush();
-      target.finish();
+    long[] documents = {0};
+    try {
+      if (!DurableFile.create(file, out -> documents[0] = backup(out))) {
+        throw Failure.exists(file);
+      }
       spec.commandLine()
           .getOut()
-          .printf("%s: %,d documents, %,d bytes%n", file, content.documents(), Files.size(file));
+          .printf(
+              Locale.ROOT, "%s: %,d documents, %,d bytes%n", file, documents[0], Files.size(file));
+      return 0;
     } catch (IOException e) {
       throw Failure.of("No backup was written to " + file, e);
     }
+  }
+
+  private long backup(OutputStream out) throws IOException {
+    BackupStream.Content content =
+        BackupStream.ofNode(new Operator(home), node.address(), out, page -> {});
     if (!content.head().complete()) {
       spec.commandLine()
           .getErr()
@@ -66,6 +73,6 @@ public final class BackupCommand implements Callable<Integer> {
                   + " had not yet got all that other nodes hold: take one of"
                   + " those, too.");
     }
-    return 0;
+    return content.documents();
   }
 }

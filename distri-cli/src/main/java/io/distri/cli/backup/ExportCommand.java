@@ -4,7 +4,7 @@ import io.distri.cli.local.Home;
 import io.distri.cli.operator.AskedNode;
 import io.distri.cli.operator.Operator;
 import io.distri.cli.terminal.Failure;
-import java.io.BufferedOutputStream;
+import io.distri.protocol.DurableFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -76,20 +77,23 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private int toFile(Path target) {
-    try (NewFile whole = new NewFile(target);
-        OutputStream out = new BufferedOutputStream(whole.out())) {
-      long documents =
-          export(line -> {
-            out.write(line.getBytes(StandardCharsets.UTF_8));
-            out.write('\n');
-          });
-      out.flush();
-      whole.finish();
-      spec.commandLine().getOut().printf("%s: %,d documents%n", target, documents);
+    long[] documents = {0};
+    try {
+      if (!DurableFile.create(target, out -> documents[0] = export(out))) {
+        throw Failure.exists(target);
+      }
+      spec.commandLine().getOut().printf(Locale.ROOT, "%s: %,d documents%n", target, documents[0]);
       return 0;
     } catch (IOException e) {
       throw Failure.of("Nothing was exported to " + target, e);
     }
+  }
+
+  private long export(OutputStream out) throws IOException {
+    return export(line -> {
+      out.write(line.getBytes(StandardCharsets.UTF_8));
+      out.write('\n');
+    });
   }
 
   /** Where lines go. */

@@ -2,7 +2,7 @@ package io.distri.cli.keys;
 
 import io.distri.cli.terminal.Failure;
 import io.distri.node.security.ClusterSecret;
-import io.distri.protocol.identity.PrivateFile;
+import io.distri.protocol.DurableFile;
 import io.distri.protocol.image.AgeIdentityFile;
 import io.distri.protocol.image.AgeRecipient;
 import java.io.IOException;
@@ -73,15 +73,15 @@ public final class ComposeKeysCommand implements Callable<Integer> {
     AgeRecipient recipient = AgeIdentityFile.loadOrCreate(identity).recipient();
     giveToPerson(identity);
     for (Path node : Stream.concat(nodes.stream(), certified.stream()).toList()) {
-      PrivateFile.replace(node.resolve("cluster-secret"), Files.readAllBytes(secret));
-      PrivateFile.replace(
+      DurableFile.replace(node.resolve("cluster-secret"), Files.readAllBytes(secret));
+      DurableFile.replace(
           node.resolve("config").resolve("distri.node.encrypt.recipients"),
           recipient.toString().getBytes(StandardCharsets.US_ASCII));
       giveToContainer(node);
     }
     certify();
     for (Path peer : peers) {
-      PrivateFile.replace(peer.resolve("distri.peer.web.token"), pageToken(name(peer)));
+      DurableFile.replace(peer.resolve("distri.peer.web.token"), pageToken(name(peer)));
       giveToContainer(peer);
     }
   }
@@ -94,10 +94,10 @@ public final class ComposeKeysCommand implements Callable<Integer> {
     NodeCertificates.make(made, certified.stream().map(ComposeKeysCommand::name).toList());
     for (Path node : certified) {
       Path own = node.resolve("tls");
-      PrivateFile.replace(own.resolve("ca.crt"), Files.readAllBytes(made.resolve("ca.crt")));
+      DurableFile.replace(own.resolve("ca.crt"), Files.readAllBytes(made.resolve("ca.crt")));
       for (String part : List.of(".crt", ".key")) {
         byte[] bytes = Files.readAllBytes(made.resolve(name(node) + part));
-        PrivateFile.replace(own.resolve("node" + part), bytes);
+        DurableFile.replace(own.resolve("node" + part), bytes);
       }
       giveToContainer(node);
     }
@@ -112,7 +112,7 @@ public final class ComposeKeysCommand implements Callable<Integer> {
     byte[] token = new byte[TOKEN_BYTES];
     new SecureRandom().nextBytes(token);
     String text = Base64.getUrlEncoder().withoutPadding().encodeToString(token) + "\n";
-    PrivateFile.create(file, text.getBytes(StandardCharsets.US_ASCII));
+    DurableFile.create(file, text.getBytes(StandardCharsets.US_ASCII));
     giveToPerson(file);
     return Files.readString(file).strip().getBytes(StandardCharsets.US_ASCII);
   }

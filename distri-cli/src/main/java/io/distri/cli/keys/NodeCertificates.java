@@ -1,13 +1,12 @@
 package io.distri.cli.keys;
 
+import io.distri.protocol.DurableFile;
 import io.distri.protocol.identity.Identity;
 import io.distri.protocol.identity.Pem;
-import io.distri.protocol.identity.PrivateFile;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.SecureRandom;
@@ -57,24 +56,24 @@ final class NodeCertificates {
     Path whole = Files.createTempDirectory(directory.toAbsolutePath().getParent(), "tls");
     try {
       NodeCertificates certificates = new NodeCertificates(Identity.newKeyPair());
-      PrivateFile.create(
+      DurableFile.create(
           whole.resolve("ca.crt"),
           Pem.encode(
               "CERTIFICATE",
               certificates.certify("distri authority", certificates.authority, true)));
       for (String name : names) {
         KeyPair node = Identity.newKeyPair();
-        PrivateFile.create(
+        DurableFile.create(
             whole.resolve(name + ".key"),
             Pem.encode("PRIVATE KEY", node.getPrivate().getEncoded()));
-        PrivateFile.create(
+        DurableFile.create(
             whole.resolve(name + ".crt"),
             Pem.encode("CERTIFICATE", certificates.certify(name, node, false)));
       }
     } catch (GeneralSecurityException | OperatorCreationException impossible) {
       throw new IllegalStateException("every Java has EC P-256", impossible);
     }
-    Files.move(whole, directory, StandardCopyOption.ATOMIC_MOVE);
+    DurableFile.place(whole, directory);
   }
 
   private byte[] certify(String name, KeyPair key, boolean isAuthority)

@@ -1,11 +1,8 @@
 package io.distri.cli.terminal;
 
+import io.distri.protocol.IoReason;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.util.Objects;
+import java.nio.file.Path;
 
 /**
  * A command that could not do what it was asked to. The message is all that its user sees: it says
@@ -29,22 +26,11 @@ public final class Failure extends RuntimeException {
    * @param what failed, the beginning of a sentence that goes on with the reason
    */
   public static Failure of(String what, IOException reason) {
-    return new Failure(what + ": " + words(reason) + ".", reason);
+    return new Failure(what + ": " + IoReason.of(reason) + ".", reason);
   }
 
-  private static String words(IOException reason) {
-    if (reason instanceof NoSuchFileException missing) {
-      return "there is no " + missing.getFile();
-    }
-    if (reason instanceof AccessDeniedException denied) {
-      return "no permission for " + denied.getFile();
-    }
-    if (reason instanceof FileSystemException file && file.getReason() != null) {
-      return file.getFile() + ": " + file.getReason();
-    }
-    if (reason instanceof ConnectException && reason.getMessage() == null) {
-      return "nothing listens there";
-    }
-    return Objects.requireNonNullElse(reason.getMessage(), reason.toString());
+  /** A file was to be made and is there already. */
+  public static Failure exists(Path file) {
+    return new Failure(file + " exists, and is left as it is: name another file.");
   }
 }

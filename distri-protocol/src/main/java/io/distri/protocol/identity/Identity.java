@@ -1,5 +1,6 @@
 package io.distri.protocol.identity;
 
+import io.distri.protocol.DurableFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -117,7 +118,7 @@ public final class Identity {
       }
       return load(directory);
     } catch (IOException e) {
-      throw new UncheckedIOException("no identity in " + directory + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("no identity in " + directory, e);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new IllegalArgumentException("the identity in " + directory + " can't be read", e);
     }
@@ -126,17 +127,17 @@ public final class Identity {
   /** The two files belong together: of processes and threads that start together one makes both. */
   private static synchronized void create(Path directory)
       throws IOException, GeneralSecurityException {
-    Files.createDirectories(directory);
+    DurableFile.createDirectories(directory);
     try (FileChannel channel =
             FileChannel.open(
                 directory.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock held = channel.lock()) {
       if (held.isValid() && !Files.exists(directory.resolve(KEY_FILE))) {
         Identity made = generate();
-        PrivateFile.replace(
+        DurableFile.replace(
             directory.resolve(CERTIFICATE_FILE),
             Pem.encode("CERTIFICATE", made.certificate().getEncoded()));
-        PrivateFile.create(
+        DurableFile.create(
             directory.resolve(KEY_FILE), Pem.encode("PRIVATE KEY", made.key.getEncoded()));
       }
     }

@@ -1,6 +1,6 @@
 package io.distri.protocol.image;
 
-import io.distri.protocol.identity.PrivateFile;
+import io.distri.protocol.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ public final class AgeIdentityFile {
    * @throws IOException where the directory can't be written
    */
   public static boolean create(Path file, AgeIdentity identity) throws IOException {
-    return PrivateFile.create(
+    return DurableFile.create(
         file, identity.fileContent(Instant.now()).getBytes(StandardCharsets.US_ASCII));
   }
 }

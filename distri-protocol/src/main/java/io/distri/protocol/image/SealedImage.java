@@ -1,11 +1,14 @@
 package io.distri.protocol.image;
 
+import io.distri.protocol.DurableFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
@@ -76,15 +79,30 @@ public final class SealedImage {
   }
 
   /**
-   * Seals an image file into a picture file, which appears complete or not at all.
+   * Seals an image into a picture file. A regular file appears complete or not at all, for its
+   * owner's eyes only; a device or a pipe that is at the place is written to.
    *
+   * @param length how many bytes {@code image} has; negative: all that comes. The picture's
+   *     dimensions follow from it, so what comes is kept in a temporary file until its end.
+   * @return how many bytes the image has
    * @throws IllegalArgumentException where the recipients can't be sealed for
    */
-  public static void seal(Path image, List<AgeRecipient> recipients, Covers covers, Path png)
+  public static long seal(
+      InputStream image, long length, List<AgeRecipient> recipients, Covers covers, Path png)
       throws IOException {
-    try (InputStream in = Files.newInputStream(image)) {
-      long length = Files.size(image);
-      FileInPlace.write(png, out -> seal(in, length, recipients, covers, out));
+    if (length >= 0) {
+      DurableFile.replace(png, out -> seal(image, length, recipients, covers, out));
+      return length;
+    }
+    Path spool = Files.createTempFile("distri", ".image");
+    try (FileChannel kept =
+        FileChannel.open(
+            spool,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE)) {
+      long all = image.transferTo(Channels.newOutputStream(kept));
+      return seal(Channels.newInputStream(kept.position(0)), all, recipients, covers, png);
     }
   }
 
@@ -124,15 +142,16 @@ public final class SealedImage {
   }
 
   /**
-   * Opens a picture from anyone into a file, which appears complete or not at all; only its owner
-   * may read it.
+   * Opens a picture from anyone into a file. A regular file appears complete or not at all, for its
+   * owner's eyes only; a device or a pipe that is at the place gets the bytes as they prove
+   * authentic.
    *
    * @see #open(InputStream, List, OutputStream, long)
    */
   public static void open(
       InputStream png, List<AgeIdentity> identities, Path image, long maxPngBytes)
       throws IOException, NotOpenedException {
-    FileInPlace.write(image, out -> open(png, identities, out, maxPngBytes));
+    DurableFile.replace(image, out -> open(png, identities, out, maxPngBytes));
   }
 
   /**

@@ -203,7 +203,9 @@ class SealedImageTest {
     Path image = Files.write(directory.resolve("cat.jpg"), Sealing.bytes(5000, 8));
     Path png = directory.resolve("sealed.png");
     Path opened = Files.writeString(directory.resolve("opened.jpg"), "an older one");
-    SealedImage.seal(image, Sealing.TO_IDENTITY, Sealing.COVERS, png);
+    try (InputStream in = Files.newInputStream(image)) {
+      SealedImage.seal(in, Files.size(image), Sealing.TO_IDENTITY, Sealing.COVERS, png);
+    }
     try (InputStream in = Files.newInputStream(png)) {
       SealedImage.open(in, List.of(Sealing.IDENTITY), opened, Sealing.LIMIT);
     }

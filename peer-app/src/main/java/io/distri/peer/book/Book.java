@@ -9,8 +9,9 @@ import io.distri.peer.entry.Signatures;
 import io.distri.peer.entry.Signed;
 import io.distri.peer.entry.UseEntry;
 import io.distri.peer.vault.Digest;
-import io.distri.peer.vault.DurableFile;
 import io.distri.peer.vault.PeerId;
+import io.distri.peer.vault.PeerStartException;
+import io.distri.protocol.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,6 +48,7 @@ public final class Book {
    * Opens the book.
    *
    * @param self whose book it is
+   * @throws PeerStartException where it can't be read
    */
   public Book(Path directory, PeerId self, Signatures signatures) {
     this.directory = directory;
@@ -62,7 +64,7 @@ public final class Book {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the book in " + directory + " can't be read", e);
+      throw PeerStartException.of("The ledger in " + directory + " can't be read", e);
     }
     damaged = unreadable;
   }
@@ -130,7 +132,7 @@ public final class Book {
   private void write(Held<Entry> entry) {
     try {
       Page page = new Page(entry.signed().jws(), entry.withdrawn(), entry.told());
-      DurableFile.write(file(entry.entry().uuid()), JSON.writeValueAsBytes(page));
+      DurableFile.replace(file(entry.entry().uuid()), JSON.writeValueAsBytes(page));
       held.put(entry.entry().uuid(), entry);
     } catch (IOException e) {
       throw new UncheckedIOException("the book in " + directory + " can't be written", e);

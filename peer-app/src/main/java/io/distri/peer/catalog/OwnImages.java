@@ -1,8 +1,8 @@
 package io.distri.peer.catalog;
 
-import io.distri.peer.vault.DurableFile;
 import io.distri.peer.vault.Folders;
 import io.distri.peer.vault.ResourceName;
+import io.distri.protocol.DurableFile;
 import io.distri.protocol.image.ImageType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 /** The images in the person's own folder, put there by this program or by hand. */
 public final class OwnImages {
   private static final int BUFFER = 64 * 1024;
+
+  /** Of the times that a disk may have, the latest that an entry can: 285,000 years from now. */
+  private static final long LATEST = 1L << 53;
 
   private final Folders folders;
   private final long maxBytes;
@@ -47,12 +50,16 @@ public final class OwnImages {
 
   /** One image; empty where there is none of that name. */
   public Optional<OwnImage> find(ResourceName name) {
-    return at(folders.owned().resolve(name.text()));
+    return name.isFileName() ? at(folders.owned().resolve(name.text())) : Optional.empty();
   }
 
-  /** Whether an image was taken away. Where the folder itself is not there, nobody knows. */
+  /**
+   * Whether an image was taken away. Where the folder itself is not there, or files can't have that
+   * name, nobody knows.
+   */
   public boolean isGone(ResourceName name) {
-    return Files.isDirectory(folders.owned())
+    return name.isFileName()
+        && Files.isDirectory(folders.owned())
         && Files.notExists(folders.owned().resolve(name.text()), LinkOption.NOFOLLOW_LINKS);
   }
 
@@ -64,9 +71,9 @@ public final class OwnImages {
       }
       ResourceName name = new ResourceName(String.valueOf(file.getFileName()));
       Optional<ImageType> type = ImageType.sniff(head(file));
-      long modified = Files.getLastModifiedTime(file).toMillis();
+      long modified = Math.clamp(Files.getLastModifiedTime(file).toMillis(), 0L, LATEST);
       long size = Files.size(file);
-      return type.map(known -> new OwnImage(name, file, size, Math.max(0, modified), known));
+      return type.map(known -> new OwnImage(name, file, size, modified, known));
     } catch (IOException | IllegalArgumentException goneOrUnfit) {
       return Optional.empty();
     }

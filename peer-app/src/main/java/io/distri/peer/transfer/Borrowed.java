@@ -7,8 +7,8 @@ import io.distri.peer.entry.Signed;
 import io.distri.peer.progress.Progress;
 import io.distri.peer.progress.Step;
 import io.distri.peer.vault.Digest;
-import io.distri.peer.vault.DurableFile;
 import io.distri.peer.vault.Folders;
+import io.distri.protocol.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -45,9 +45,14 @@ public final class Borrowed {
         .resolve(share.resource().text() + ".parcel");
   }
 
+  /** Whether files can be called as the image is. */
+  public boolean canHold(ShareKey share) {
+    return share.resource().isFileName();
+  }
+
   /** Whether the image is there. */
   public boolean has(ShareKey share) {
-    return Files.isRegularFile(file(share)) && parcel(share).isPresent();
+    return canHold(share) && Files.isRegularFile(file(share)) && parcel(share).isPresent();
   }
 
   /** Whether the image is there as its owner sent it. Reads all of it. */
@@ -75,7 +80,7 @@ public final class Borrowed {
   /** Takes over a file that has arrived whole. */
   void place(Signed<ParcelEntry> parcel, Path arrived) throws IOException {
     ShareKey share = parcel.entry().share();
-    DurableFile.write(parcelFile(share), parcel.jws().getBytes(StandardCharsets.US_ASCII));
+    DurableFile.replace(parcelFile(share), parcel.jws().getBytes(StandardCharsets.US_ASCII));
     progress.reached(Step.PARCEL_PLACED, share);
     DurableFile.place(arrived, file(share));
     progress.reached(Step.IMAGE_PLACED, share);
@@ -83,6 +88,9 @@ public final class Borrowed {
 
   /** Takes the image away. */
   public void remove(ShareKey share) {
+    if (!canHold(share)) {
+      return;
+    }
     try {
       if (DurableFile.delete(file(share))) {
         progress.reached(Step.IMAGE_REMOVED, share);

@@ -16,9 +16,9 @@ import io.distri.peer.entry.UserEntry;
 import io.distri.peer.progress.Progress;
 import io.distri.peer.progress.Step;
 import io.distri.peer.vault.Digest;
-import io.distri.peer.vault.DurableFile;
 import io.distri.peer.vault.Folders;
 import io.distri.peer.vault.Keys;
+import io.distri.protocol.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -160,7 +160,8 @@ public final class Deliveries implements AutoCloseable {
     }
     Offer.Reply reply = JSON.readValue(answer.body(), Offer.Reply.class);
     long size = parcel.map(packed -> packed.entry().size()).orElse(0L);
-    boolean sane = reply.wish() != null && reply.from() >= 0 && reply.from() <= size;
+    boolean sane =
+        reply != null && reply.wish() != null && reply.from() >= 0 && reply.from() <= size;
     return sane ? Optional.of(reply) : Optional.empty();
   }
 
@@ -180,7 +181,7 @@ public final class Deliveries implements AutoCloseable {
                 Files.size(sealed),
                 clock.millis()),
             keys);
-    DurableFile.write(parcelFile(share), parcel.jws().getBytes(StandardCharsets.US_ASCII));
+    DurableFile.replace(parcelFile(share), parcel.jws().getBytes(StandardCharsets.US_ASCII));
     progress.reached(Step.PACKED, share);
     return parcel;
   }

@@ -3,7 +3,7 @@ package io.distri.peer.transfer;
 import io.distri.client.DistriClient;
 import io.distri.client.DistriException;
 import io.distri.client.DistriRequest;
-import io.distri.peer.vault.DurableFile;
+import io.distri.protocol.DurableFile;
 import io.distri.protocol.ServiceNames;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ public final class Sealer {
    * @throws DistriException where the cloud does not do it
    */
   public synchronized void seal(Path image, String recipient, Path sealed) throws IOException {
-    DurableFile.write(
+    DurableFile.replace(
         sealed,
         cloud
             .send(

@@ -1,5 +1,6 @@
 package io.distri.peer.vault;
 
+import io.distri.protocol.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -8,7 +9,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 
 /** A peer's directory, which one running peer has for itself. */
@@ -17,33 +17,36 @@ public final class Folders implements AutoCloseable {
   /** How the names of uploads begin that are on their way to {@link #incoming}. */
   public static final String UPLOAD = "upload";
 
+  /** What to say where {@link #takesAllNames} is false. */
+  public static final String ASCII_ALONE =
+      "This peer was started where the names of files are in ASCII alone: images with other names stay"
+          + " as they are until it is started with LC_ALL=C.UTF-8 in its environment.";
+
   private final Path root;
   private final FileChannel lockFile;
 
   /**
    * Takes the directory, and makes it at first use.
    *
-   * @throws IllegalStateException where another peer runs in it, with a message for people
+   * @throws PeerStartException where another peer runs in it, or it can't be used
    */
   public Folders(Path root) {
     this.root = root.toAbsolutePath().normalize();
     try {
       for (Path directory : new Path[] {owned(), encrypted(), borrowed(), incoming(), outgoing()}) {
-        Files.createDirectories(directory);
+        DurableFile.createDirectories(directory);
       }
-      if (root.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.setPosixFilePermissions(this.root, PosixFilePermissions.fromString("rwx------"));
-      }
+      DurableFile.restrict(this.root);
       lockFile =
           FileChannel.open(
               this.root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (!isLocked(lockFile)) {
         lockFile.close();
-        throw new IllegalStateException("a peer runs in " + this.root + " already");
+        throw new PeerStartException("A peer runs in " + this.root + " already.");
       }
       deleteUnfinished();
     } catch (IOException e) {
-      throw new UncheckedIOException("no place for a peer in " + this.root, e);
+      throw PeerStartException.of("No place for a peer in " + this.root, e);
     }
   }
 
@@ -58,6 +61,11 @@ public final class Folders implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** Whether files can have names in every script; under locales such as C and POSIX they can't. */
+  public static boolean takesAllNames() {
+    return new ResourceName("\u00fc.jpg").isFileName();
   }
 
   private static boolean isLocked(FileChannel file) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPublicKey;
+import java.util.Objects;
 
 /**
  * Who this peer is.
@@ -23,15 +24,18 @@ public record Keys(PeerId id, Identity identity, AgeIdentity age) {
    * Reads the keys in a peer's directory, or makes them there.
    *
    * @param name of the person
+   * @throws PeerStartException where the directory can't be read or written
    * @throws IllegalArgumentException where that can't be a name, or a file holds no key
    */
   public static Keys loadOrCreate(String name, Path directory) {
-    Identity identity = Identity.loadOrCreate(directory.resolve("identity"));
     try {
+      Identity identity = Identity.loadOrCreate(directory.resolve("identity"));
       AgeIdentity age = AgeIdentityFile.loadOrCreate(directory.resolve("age-identity.txt"));
       return new Keys(PeerId.of(name, identity.certificate().getPublicKey()), identity, age);
+    } catch (UncheckedIOException e) {
+      throw PeerStartException.of("No keys in " + directory, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
-      throw new UncheckedIOException("no age identity in " + directory, e);
+      throw PeerStartException.of("No keys in " + directory, e);
     }
   }
 

@@ -3,6 +3,8 @@ package io.distri.peer.vault;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
@@ -41,6 +43,17 @@ public record ResourceName(String text) implements Comparable<ResourceName> {
   /** The name that a person wrote or a browser sent, composed as names are here. */
   public static ResourceName of(String written) {
     return new ResourceName(Normalizer.normalize(written.strip(), Normalizer.Form.NFC));
+  }
+
+  /**
+   * Whether files can be called so here: under locales such as C and POSIX, Java has ASCII alone.
+   */
+  public boolean isFileName() {
+    try {
+      return !Path.of(text).toString().isEmpty();
+    } catch (InvalidPathException beyondTheLocale) {
+      return false;
+    }
   }
 
   @Override

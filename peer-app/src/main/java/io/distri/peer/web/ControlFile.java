@@ -1,7 +1,7 @@
 package io.distri.peer.web;
 
-import io.distri.peer.vault.DurableFile;
 import io.distri.peer.vault.Folders;
+import io.distri.protocol.DurableFile;
 import io.distri.protocol.HostPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +25,7 @@ final class ControlFile implements SmartLifecycle {
   @Override
   public void start() {
     try {
-      DurableFile.write(
+      DurableFile.replace(
           folders.control(),
           JsonMapper.shared()
               .writeValueAsBytes(Map.of("url", "http://" + web, "token", secrets.terminal())));

@@ -1,5 +1,6 @@
 package io.distri.node.db.storage;
 
+import io.distri.protocol.DurableFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +31,18 @@ final class Directory implements Disk, AutoCloseable {
   }
 
   /**
-   * Opens a directory, and makes it where it isn't there.
+   * Opens a directory, and makes it where it isn't there. It is for this process's user only.
    *
    * @throws DirectoryInUseException where another process, or another node of this one, has it
    */
   static Directory open(Path path) throws IOException {
-    Files.createDirectories(path);
+    DurableFile.createDirectories(path);
+    DurableFile.restrict(path);
     FileChannel channel =
-        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            path.resolve(LOCK),
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            DurableFile.ownerOnly(path));
     try {
       FileLock held = tryLock(channel);
       if (held == null) {
@@ -86,7 +92,7 @@ final class Directory implements Disk, AutoCloseable {
   @Override
   public DiskFile create(String name) throws IOException {
     try {
-      Files.createFile(path.resolve(name));
+      Files.createFile(path.resolve(name), DurableFile.ownerOnly(path));
       syncNames();
       return new OpenFile(new RandomAccessFile(path.resolve(name).toFile(), "rw"));
     } catch (IOException e) {
