@@ -61,15 +61,46 @@ public final class Pictures {
 
   /** A landscape with a comment in its metadata. */
   public static byte[] withComment(String comment) {
+    return withSegment(0xFFFE, comment.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** A landscape that says how it is to be turned, as a phone's camera writes it. */
+  public static byte[] turned(int orientation) {
+    byte[] exif = new byte[32];
+    ByteBuffer.wrap(exif)
+        .put("Exif\0\0MM\0*".getBytes(StandardCharsets.US_ASCII))
+        .putInt(8)
+        .putShort((short) 1)
+        .putShort((short) 0x0112)
+        .putShort((short) 3)
+        .putInt(1)
+        .putShort((short) orientation);
+    return withSegment(0xFFE1, exif);
+  }
+
+  private static byte[] withSegment(int marker, byte[] data) {
     byte[] picture = landscape(7);
-    byte[] text = comment.getBytes(StandardCharsets.US_ASCII);
-    return ByteBuffer.allocate(picture.length + text.length + 4)
+    return ByteBuffer.allocate(picture.length + data.length + 4)
         .put(picture, 0, 2)
-        .putShort((short) 0xFFFE)
-        .putShort((short) (text.length + 2))
-        .put(text)
+        .putShort((short) marker)
+        .putShort((short) (data.length + 2))
+        .put(data)
         .put(picture, 2, picture.length - 2)
         .array();
+  }
+
+  /** A few bytes that claim to be a grey TIFF of that width and height in one deflated strip. */
+  public static byte[] tiff(int side) {
+    int[] entries = {
+      256, side, 257, side, 258, 8, 259, 8, 262, 1, 273, 130, 277, 1, 278, side, 279, 20
+    };
+    ByteBuffer tiff = ByteBuffer.allocate(150).put("MM\0*".getBytes(StandardCharsets.US_ASCII));
+    tiff.putInt(8).putShort((short) (entries.length / 2));
+    for (int i = 0; i < entries.length; i += 2) {
+      tiff.putShort((short) entries[i]).putShort((short) 3).putInt(1);
+      tiff.putShort((short) entries[i + 1]).putShort((short) 0);
+    }
+    return tiff.array();
   }
 
   /** A black PNG in base64. */

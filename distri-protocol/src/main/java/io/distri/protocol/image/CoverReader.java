@@ -1,18 +1,15 @@
 package io.distri.protocol.image;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Iterator;
 import javax.imageio.IIOException;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
-import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Decodes a cover, once; the only place that needs ImageIO. */
+/** Decodes a cover, once. */
 final class CoverReader {
 
   /** Larger covers are read with rows and columns left out, so that decoding stays affordable. */
@@ -20,9 +17,6 @@ final class CoverReader {
 
   /** What is kept: enough for the eye, since a payload of 6 MB needs no more. */
   private static final long KEPT_PIXELS = 2_000_000;
-
-  /** A picture of more than this is a mistake rather than a cover. */
-  private static final long MAX_PIXELS = 200_000_000;
 
   private CoverReader() {}
 
@@ -33,57 +27,41 @@ final class CoverReader {
    * @throws IOException where it can't be read as a picture, with a message for people
    */
   static CoverPicture read(InputStream file, String name) throws IOException {
-    try (ImageInputStream in = new MemoryCacheImageInputStream(file)) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw new IOException(
-            "the cover " + name + " is not a picture that Java reads: use PNG, JPEG, GIF or BMP");
+    try (ImageInputStream in = new MemoryCacheImageInputStream(file);
+        PictureFile picture = PictureFile.open(in).orElseThrow(() -> unreadable(name))) {
+      CoverPicture cover = toRgb(decode(picture, name));
+      while (cover.size().pixels() > KEPT_PIXELS) {
+        cover = cover.halved();
       }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(in, true, true);
-        CoverPicture picture = toRgb(decode(reader, name));
-        while (picture.size().pixels() > KEPT_PIXELS) {
-          picture = picture.halved();
-        }
-        return picture;
-      } catch (IIOException | EOFException | RuntimeException broken) {
-        // Some of ImageIO's readers answer a damaged file with an unchecked exception.
-        throw new IOException("the cover " + name + " is a damaged picture", broken);
-      } finally {
-        reader.dispose();
-      }
+      return cover;
+    } catch (IIOException | EOFException broken) {
+      throw new IOException("the cover " + name + " is a damaged picture", broken);
     }
   }
 
-  private static BufferedImage decode(ImageReader reader, String name) throws IOException {
-    long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-    if (pixels > MAX_PIXELS) {
-      throw new IOException(
-          "the cover " + name + " has over " + MAX_PIXELS / 1_000_000 + " million pixels");
+  private static IOException unreadable(String name) {
+    return new IOException(
+        "the cover " + name + " is not a picture that Java reads: use PNG, JPEG, GIF or BMP");
+  }
+
+  private static BufferedImage decode(PictureFile picture, String name) throws IOException {
+    if (!picture.isDecodable()) {
+      throw new IOException("the cover " + name + " has too many pixels");
     }
+    long pixels = (long) picture.width() * picture.height();
     int step = (int) Math.ceil(Math.sqrt((double) pixels / DECODED_PIXELS));
-    ImageReadParam param = reader.getDefaultReadParam();
-    param.setSourceSubsampling(Math.max(step, 1), Math.max(step, 1), 0, 0);
-    return reader.read(0, param);
+    return picture.decode(Math.max(step, 1));
   }
 
   private static CoverPicture toRgb(BufferedImage image) {
-    int width = image.getWidth();
-    int height = image.getHeight();
-    byte[] rgb = new byte[3 * width * height];
-    int[] row = new int[width];
+    Dimensions size = new Dimensions(image.getWidth(), image.getHeight());
+    byte[] rgb = new byte[Math.toIntExact(size.samples())];
     int at = 0;
-    for (int y = 0; y < height; y++) {
-      image.getRGB(0, y, width, 1, row, 0, width);
-      for (int argb : row) {
-        int alpha = argb >>> 24;
-        for (int shift = 16; shift >= 0; shift -= 8) {
-          // What is transparent shows white, as on a page.
-          rgb[at++] = (byte) (((argb >> shift & 0xFF) * alpha + 255 * (255 - alpha)) / 255);
-        }
-      }
+    for (int pixel : ((DataBufferInt) image.getRaster().getDataBuffer()).getData()) {
+      rgb[at++] = (byte) (pixel >> 16);
+      rgb[at++] = (byte) (pixel >> 8);
+      rgb[at++] = (byte) pixel;
     }
-    return new CoverPicture(new Dimensions(width, height), rgb);
+    return new CoverPicture(size, rgb);
   }
 }

@@ -1,5 +1,6 @@
 package io.distri.peer.catalog;
 
+import io.distri.protocol.image.PictureFile;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -8,9 +9,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Iterator;
+import java.util.Optional;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
@@ -30,41 +30,28 @@ public record Preview(int width, int height, String thumbnail) {
   /** Decoded pixels along the longer side, from which the thumbnail is scaled. */
   private static final int DECODED = 256;
 
-  /** More pixels than any camera's; what claims more is not decoded. */
-  private static final long MOST_PIXELS = 400_000_000;
-
   /** Without one. */
   private static final Preview NONE = new Preview(0, 0, "");
 
-  /** Of an image of the person's own. */
+  /** Of an image of the person's own, as people see it. */
   public static Preview of(Path file) {
     try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
-      Iterator<ImageReader> readers = in == null ? null : ImageIO.getImageReaders(in);
-      if (readers == null || !readers.hasNext()) {
+      Optional<PictureFile> found = in == null ? Optional.empty() : PictureFile.open(in);
+      if (found.isEmpty()) {
         return NONE;
       }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(in, true, true);
-        int width = reader.getWidth(0);
-        int height = reader.getHeight(0);
-        String thumbnail =
-            (long) width * height > MOST_PIXELS ? "" : thumbnail(reader, width, height);
-        return new Preview(width, height, thumbnail);
-      } finally {
-        reader.dispose();
+      try (PictureFile picture = found.get()) {
+        String thumbnail = picture.isDecodable() ? thumbnail(picture) : "";
+        return new Preview(picture.width(), picture.height(), thumbnail);
       }
-    } catch (IOException | RuntimeException undecodable) {
-      // ImageIO's readers throw what they like at damaged files.
+    } catch (IOException undecodable) {
       return NONE;
     }
   }
 
-  private static String thumbnail(ImageReader reader, int width, int height) throws IOException {
-    ImageReadParam thinned = reader.getDefaultReadParam();
-    int step = Math.max(1, Math.max(width, height) / DECODED);
-    thinned.setSourceSubsampling(step, step, 0, 0);
-    BufferedImage image = reader.read(0, thinned);
+  private static String thumbnail(PictureFile picture) throws IOException {
+    int step = Math.max(1, Math.max(picture.width(), picture.height()) / DECODED);
+    BufferedImage image = picture.decode(step);
     while (Math.max(image.getWidth(), image.getHeight()) > 2 * SIDE) {
       // Halved again and again, so that every pixel counts: at once, most would be left out.
       image = scaled(image, 0.5);

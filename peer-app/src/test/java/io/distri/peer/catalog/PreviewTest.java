@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.distri.peer.Pictures;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +47,22 @@ class PreviewTest {
     Preview preview = Preview.of(file);
     assertThat(preview.height()).isEqualTo(60_000);
     assertThat(preview.thumbnail()).isEmpty();
+  }
+
+  @Test
+  void a_photo_from_a_phone_stands_upright() throws Exception {
+    Preview preview = Preview.of(Files.write(directory.resolve("phone.jpg"), Pictures.turned(6)));
+    byte[] thumbnail = Base64.getDecoder().decode(preview.thumbnail());
+    assertThat(preview.width()).isLessThan(preview.height());
+    var shown = ImageIO.read(new ByteArrayInputStream(thumbnail));
+    assertThat(shown.getWidth()).isLessThan(shown.getHeight());
+  }
+
+  @Test
+  void a_tiff_of_one_enormous_strip_has_no_thumbnail() throws Exception {
+    Preview preview =
+        Preview.of(Files.write(directory.resolve("bomb.tiff"), Pictures.tiff(19_000)));
+    assertThat(preview).isEqualTo(new Preview(19_000, 19_000, ""));
   }
 
   @Test
