@@ -87,8 +87,11 @@ class PeerConfiguration {
     Findings findings = new Findings(changes);
     if (book.damaged() > 0) {
       findings.add(
-          "%d pages of the ledger on this machine were edited or are damaged: they don't count."
+          "%s pages of the ledger on this machine were edited or are damaged: they don't count."
               .formatted(book.damaged()));
+    }
+    if (!Folders.takesAllNames()) {
+      findings.add(Folders.ASCII_ALONE);
     }
     return findings;
   }

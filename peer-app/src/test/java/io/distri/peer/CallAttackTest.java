@@ -16,8 +16,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +96,48 @@ class CallAttackTest extends WithStranger {
             "/peer/grants/..%2f..%2fetc%2fpasswd",
             "/peer/grants/../../etc/passwd")) {
       assertThat(eve.raw(alice, "GET", path, new byte[0])).as(path).isGreaterThanOrEqualTo(400);
+    }
+  }
+
+  @Test
+  void whatever_comes_is_refused_and_no_fault_of_the_peers() throws Exception {
+    List<byte[]> bodies =
+        Stream.of(
+                "",
+                "null",
+                "[]",
+                "1",
+                "\"x\"",
+                "{",
+                "{\"grant\":null}",
+                "{\"grant\":[],\"parcel\":{}}",
+                "{\"resource\":{}}",
+                "[".repeat(15_000),
+                "..",
+                "e30.e30.e30",
+                "\0")
+            .map(body -> body.getBytes(StandardCharsets.UTF_8))
+            .collect(Collectors.toCollection(ArrayList::new));
+    bodies.add(new byte[] {(byte) 0xC0, (byte) 0x80, (byte) 0xFF});
+    for (String path : List.of("/peer/requests", "/peer/uses", "/peer/missing", "/peer/grants")) {
+      for (byte[] body : bodies) {
+        assertThat(eve.raw(alice, "POST", path, body))
+            .as(path + " " + new String(body, StandardCharsets.ISO_8859_1))
+            .isBetween(400, 499);
+      }
+    }
+    for (String path :
+        List.of(
+            "/peer/grants/x",
+            "/peer/grants/x?from=",
+            "/peer/grants/x?from=a",
+            "/peer/grants/x?from=-1",
+            "/peer/grants/x?from=99999999999999999999",
+            "/peer/grants/%00?from=0",
+            "/peer/grants/..?from=0",
+            "/peer/requests?x=%FF",
+            "/peer/none")) {
+      assertThat(eve.raw(alice, "PUT", path, new byte[10])).as(path).isBetween(400, 499);
     }
   }
 

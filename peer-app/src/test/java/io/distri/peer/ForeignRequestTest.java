@@ -59,6 +59,72 @@ class ForeignRequestTest {
   }
 
   @Test
+  void whatever_is_asked_is_answered_and_no_fault_of_the_peers() throws IOException {
+    String token = "_csrf=" + formToken();
+    String part =
+        "--x\r\nContent-Disposition: form-data; name=\"image\"; filename=\"%s\"\r\n\r\nx\r\n--x--\r\n";
+    String multipart = "Content-Type: multipart/form-data; boundary=x";
+    for (String name : List.of("a\0.jpg", "\0", "", "..", "/", "\\", "%00", "\u00ff.jpg")) {
+      assertNoFault("POST /upload?" + token, multipart, part.replace("%s", name));
+    }
+    for (String body : List.of("", "--x", "--y\r\n\r\n--y--", "--x\r\n\r\n\r\n--x--\r\n", "\0")) {
+      assertNoFault("POST /upload?" + token, multipart, body);
+    }
+    assertNoFault("POST /upload?" + token, "Content-Type: multipart/form-data", "x");
+    assertNoFault("POST /upload?" + token, "Content-Type: text/plain", "x");
+    for (String path :
+        List.of(
+            "request", "grant", "deny", "change", "view", "delete", "upload", "none", "login")) {
+      for (String more :
+          List.of(
+              "",
+              "&views=x",
+              "&views=99999999999",
+              "&views=-1&user=%00&provider=a&resource=%00",
+              "&views=1&user=a~b&provider=%F0%9F&resource=..",
+              "&%zz",
+              "&a=%")) {
+        assertNoFault("POST /" + path, "", token + more);
+      }
+    }
+    for (String path :
+        List.of(
+            "?page=x",
+            "?page=-9",
+            "?page=2147483648",
+            "?note=%00",
+            "thumbnail",
+            "thumbnail?owner=x&name=%00",
+            "thumbnail?owner=%zz&name=",
+            "viewing/%00",
+            "viewing/x/image",
+            "%zz",
+            "%",
+            "%00",
+            "events/x",
+            "api/state?x=%zz",
+            "a?%zz=1",
+            "\u00ff",
+            "login?wrong=%zz",
+            "peer.css/%2e%2e",
+            "..;/",
+            "a\\b",
+            "{}",
+            "?a=[")) {
+      assertNoFault("GET /" + path, "", "");
+    }
+    assertNoFault("GET /", "Cookie: \0=\1", "");
+    assertNoFault("BREW /", "", "");
+  }
+
+  private static void assertNoFault(String what, String headers, String body) throws IOException {
+    assertThat(ask(what, host, headers, body))
+        .as(what.substring(0, Math.min(60, what.length())) + " " + body)
+        .matches("(?s)HTTP/1.1 [234].*")
+        .doesNotContain("Exception", "\tat ", "at org.");
+  }
+
+  @Test
   void a_foreign_name_that_leads_here_is_not_answered() throws IOException {
     String port = host.substring(host.indexOf(':'));
     assertThat(ask("GET /", "evil.example" + port, "", "")).startsWith("HTTP/1.1 421");
@@ -137,7 +203,7 @@ class ForeignRequestTest {
           "%s HTTP/1.1\r\nHost: %s\r\n%sContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
               .formatted(
                   what, hostHeader, header.isEmpty() ? "" : header + "\r\n", body.length(), body);
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       socket.getInputStream().transferTo(answer);
       return answer.toString(StandardCharsets.UTF_8);

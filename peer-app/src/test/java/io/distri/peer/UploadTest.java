@@ -12,6 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,6 +69,23 @@ class UploadTest {
     assertThat(alice.peer().ownImages())
         .extracting(image -> image.name().text())
         .doesNotContain("by-hand.jpg");
+  }
+
+  @Test
+  void a_file_from_the_far_future_or_with_a_name_that_nobody_can_read_stops_no_other()
+      throws Exception {
+    Path owned = alice.directory().resolve("resources/owned");
+    Path future = Files.write(owned.resolve("future.jpg"), Pictures.landscape(2));
+    Files.setLastModifiedTime(future, FileTime.from(Long.MAX_VALUE / 1000, TimeUnit.SECONDS));
+    new ProcessBuilder("sh", "-c", "printf x > $(printf '\\374.jpg')")
+        .directory(owned.toFile())
+        .start()
+        .waitFor();
+    Files.write(owned.resolve("other.jpg"), Pictures.landscape(3));
+    TestPeer.until(() -> alice.sees(alice, "future.jpg") && alice.sees(alice, "other.jpg"));
+    for (String name : owned.toFile().list((folder, file) -> !file.equals("photo.jpg"))) {
+      Files.deleteIfExists(owned.resolve(name));
+    }
   }
 
   /** As the page's form does it; returns the page that it leads to. */

@@ -59,6 +59,7 @@ public final class Publisher {
       CatalogEntry entry = published.entry();
       if (entry.owner().equals(keys.id())
           && !published.withdrawn()
+          && entry.name().isFileName()
           && images.find(entry.name()).isEmpty()) {
         book.withdraw(entry);
         changed = true;

@@ -43,7 +43,7 @@ public final class Pulse implements AutoCloseable {
       wanted.drainPermits();
       try {
         task.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         if (closed) {
           return;
         }

@@ -16,7 +16,6 @@ import java.text.ParseException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.util.ConcurrentLruCache;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -108,7 +107,7 @@ public final class Signatures {
       return authentic
           ? Optional.of(new Signed<>(entry, jws.serialize(), KeyId.of(key)))
           : Optional.empty();
-    } catch (ParseException | JOSEException | JacksonException | IllegalArgumentException none) {
+    } catch (ParseException | JOSEException | RuntimeException none) {
       return Optional.empty();
     }
   }

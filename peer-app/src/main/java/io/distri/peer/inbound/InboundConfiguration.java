@@ -23,6 +23,14 @@ public class InboundConfiguration {
         keys.identity());
   }
 
+  /** On both ports. */
+  @Bean
+  FilterRegistrationBean<UnreadableFilter> unreadableFilter() {
+    var registration = new FilterRegistrationBean<>(new UnreadableFilter());
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+    return registration;
+  }
+
   @Bean
   FilterRegistrationBean<PeerPortFilter> peerPortFilter(
       PeerProperties properties, Contacts contacts) {

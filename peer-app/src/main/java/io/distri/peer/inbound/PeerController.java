@@ -141,6 +141,9 @@ final class PeerController {
       engine.kick();
       changes.happened();
     }
+    if (!borrowed.canHold(share)) {
+      throw new RefusedException(RefusedException.Reason.UNREACHABLE, "No place for it here.");
+    }
     GrantEntry latest = book.grant(share).orElseThrow().entry();
     if (latest.remaining(book.spent(share)) == 0 || borrowed.has(share)) {
       return new Offer.Reply(Offer.Wish.DONE, 0);

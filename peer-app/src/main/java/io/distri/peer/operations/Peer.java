@@ -18,6 +18,7 @@ import io.distri.peer.sharing.Grants;
 import io.distri.peer.sharing.RefusedException;
 import io.distri.peer.sharing.Requests;
 import io.distri.peer.transfer.Borrowed;
+import io.distri.peer.vault.Folders;
 import io.distri.peer.vault.PeerId;
 import io.distri.peer.vault.ResourceName;
 import io.distri.peer.viewing.View;
@@ -234,6 +235,9 @@ public final class Peer {
    */
   public void addImage(ResourceName name, InputStream content, boolean thumbnail)
       throws IOException {
+    if (!name.isFileName()) {
+      throw new RefusedException(RefusedException.Reason.MALFORMED, Folders.ASCII_ALONE);
+    }
     Path marker = hidden.resolve(name.text());
     if (thumbnail) {
       Files.deleteIfExists(marker);

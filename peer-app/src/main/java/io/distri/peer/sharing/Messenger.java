@@ -77,7 +77,8 @@ public final class Messenger implements AutoCloseable {
     ShareKey share = grant.share();
     if (!grant.user().equals(self)
         || grant.remaining(book.spent(share)) == 0
-        || borrowed.has(share)) {
+        || borrowed.has(share)
+        || !borrowed.canHold(share)) {
       return;
     }
     long now = System.nanoTime();

@@ -85,7 +85,7 @@ public final class Witness {
     boolean news = book.accept(signed);
     if (news) {
       findings.add(
-          "The ledger on this machine said %d of your views of %s were spent, the directory says %d:"
+          "The ledger on this machine said %s of your views of %s were spent, the directory says %s:"
                   .formatted(known, use.resource(), use.spent())
               + " the directory's count.");
     }
@@ -105,7 +105,7 @@ public final class Witness {
             .isPresent();
     if (twice) {
       findings.add(
-          "%s has signed twice that %d views of %s were spent: somebody wound the ledger there back."
+          "%s has signed twice that %s views of %s were spent: somebody wound the ledger there back."
               .formatted(use.user().name(), use.spent(), use.resource()));
     }
     boolean news = book.accept(signed);

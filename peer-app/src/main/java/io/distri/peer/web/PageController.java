@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 
@@ -192,7 +193,8 @@ final class PageController {
   @ExceptionHandler({
     MethodArgumentTypeMismatchException.class,
     ServletRequestBindingException.class,
-    MissingServletRequestPartException.class
+    MissingServletRequestPartException.class,
+    MultipartException.class
   })
   String incomplete() {
     return back("Not done: something in the form is missing, or is no number.", true);
