@@ -72,13 +72,15 @@ final class ClientCommand implements Callable<Integer> {
         DistriRequest.to(ServiceNames.ENCRYPT).body(image).params(recipient).build();
     for (int task = 0; task < IMAGES; task++) {
       tasks.make(
-          request, sealed -> "%,d bytes sealed into %,d".formatted(image.length, sealed.length));
+          request,
+          sealed ->
+              String.format(Locale.ROOT, "%,d bytes sealed into %,d", image.length, sealed.length));
     }
   }
 
   private static void keepDocument(Tasks tasks) {
     String uuid = UUID.randomUUID().toString();
-    String document = "{\"UUID\":\"%s\",\"name\":\"%s\",\"views\":%d}";
+    String document = "{\"UUID\":\"%s\",\"name\":\"%s\",\"views\":%s}";
     tasks.make(
         write(ServiceNames.ADD_DOCUMENT, document.formatted(uuid, SampleImage.NAME, 0)),
         ClientCommand::text);
@@ -87,7 +89,7 @@ final class ClientCommand implements Callable<Integer> {
         ClientCommand::text);
     tasks.make(
         DistriRequest.to(ServiceNames.READ_COLLECTION).params(COLLECTION).build(),
-        documents -> "%,d bytes of documents".formatted(documents.length));
+        documents -> String.format(Locale.ROOT, "%,d bytes of documents", documents.length));
   }
 
   private static DistriRequest write(String service, String document) {
@@ -121,7 +123,7 @@ final class ClientCommand implements Callable<Integer> {
         DistriResponse response = client.send(request);
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         out.printf(
-            "%s on %s in %d ms: %s%n",
+            "%s on %s in %s ms: %s%n",
             request.service(),
             response.nodeAddress(),
             time.toMillis(),

@@ -189,7 +189,7 @@ final class LoadTestCommand implements Callable<Integer> {
     for (int count : counts) {
       if (count < least || count > most) {
         throw mistake(
-            "%s is %d: it must be between %d and %d.".formatted(option, count, least, most));
+            "%s is %s: it must be between %s and %s.".formatted(option, count, least, most));
       }
     }
     return counts;

@@ -2,23 +2,37 @@ package io.distri.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.distri.cli.Cli.Result;
 import io.distri.cli.local.FreePorts;
 import io.distri.cli.local.LocalCluster;
+import io.distri.cli.local.SampleImage;
+import io.distri.peer.vault.Folders;
 import io.distri.protocol.HostPort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Commands on real processes of nodes. */
 @Tag("processes")
@@ -51,6 +65,80 @@ class ServerProcessTest {
         new ServerSocket(address.port(), 1, InetAddress.getByName(address.host()))) {
       assertStartFails(
           List.of("--ips", address.toString()), Integer.toString(taken.getLocalPort()));
+    }
+  }
+
+  @Test
+  void a_home_that_can_not_be_written_is_told_in_a_line() throws Exception {
+    Path file = Files.writeString(directory.resolve("file"), "no directory");
+    String address = FreePorts.anywhere(1).get(0).toString();
+    Cli inFile = new Cli(file.resolve("home"));
+    for (String line :
+        List.of(
+            "server --ips " + address,
+            "server --show-id --ips " + address,
+            "peer --identifier dora --ips " + address + ",127.0.0.1:1",
+            "client --ips " + address,
+            "nodes --ips " + address,
+            "seal " + Files.write(directory.resolve("photo.jpg"), SampleImage.bytes()) + " x.png",
+            "open " + file + " x.jpg",
+            "demo --once")) {
+      Result result = inFile.run(line.split(" "));
+      assertThat(result.code()).as(line).isEqualTo(1);
+      assertThat(result.out() + result.err()).as(line).doesNotContain("Exception", "\tat ");
+    }
+    assertStartFails(
+        List.of("--ips", address, "--distri.node.identity.dir=" + file.resolve("identity")),
+        "distri.node.identity.dir");
+    assertStartFails(
+        List.of("--ips", address, "--distri.node.cluster.secret-file=" + file.resolve("secret")),
+        "distri.node.cluster.secret-file");
+    assertStartFails(
+        List.of("--ips", address, "--distri.node.db.data-dir=" + file.resolve("db")),
+        "distri.node.db.data-dir");
+  }
+
+  @Test
+  void machines_read_the_same_digits_under_a_locale_with_its_own() throws Exception {
+    HostPort address = FreePorts.anywhere(1).get(0);
+    List<String> egypt = List.of("-Duser.language=ar", "-Duser.country=EG");
+    Process server = program(egypt, "server", "--ips", address.toString());
+    try (BufferedReader out = server.inputReader(UTF_8)) {
+      assertThat(out.readLine()).contains("is up: http://" + address);
+      Process client = program(egypt, "client", "--report", "--ips", address.toString());
+      String said = new String(client.getInputStream().readAllBytes(), UTF_8);
+      assertThat(said)
+          .contains("Total failed tasks: 0", "DB Data: catalog: 1 entries")
+          .containsPattern("Requests Received: [0-9]+")
+          .doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  @Test
+  void a_peer_goes_on_where_the_names_of_files_are_in_ascii_alone() throws Exception {
+    assumeTrue(Folders.takesAllNames(), "this test runs under a locale without all names of files");
+    Path owned = Files.createDirectories(directory.resolve("dora/resources/owned"));
+    Files.write(owned.resolve("\u00fc.jpg"), SampleImage.bytes());
+    Files.write(owned.resolve("zz.jpg"), SampleImage.bytes());
+    List<HostPort> ports = FreePorts.anywhere(3);
+    String node = ports.get(0).toString();
+    Process server = program(List.of(), "server", "--ips", node);
+    try (BufferedReader out = server.inputReader(UTF_8)) {
+      assertThat(out.readLine()).contains("is up");
+      String[] peer =
+          ("peer --identifier dora --ips %s,%s --web %s --dir " + directory.resolve("dora"))
+              .formatted(ports.get(1), node, ports.get(2))
+              .split(" ");
+      runUntil(peer, "C.UTF-8", () -> published(node).equals(Set.of("\u00fc.jpg", "zz.jpg")));
+      Files.write(owned.resolve("new.jpg"), SampleImage.bytes());
+      Files.delete(owned.resolve("zz.jpg"));
+      String said =
+          runUntil(peer, "C", () -> published(node).equals(Set.of("\u00fc.jpg", "new.jpg")));
+      assertThat(said).contains("LC_ALL=C.UTF-8").doesNotContain("InvalidPath", "\tat ");
+    } finally {
+      server.destroyForcibly();
     }
   }
 
@@ -136,18 +224,63 @@ class ServerProcessTest {
     return Files.readString(directory.resolve("errors"));
   }
 
+  /** Runs a peer under a locale until something is so; returns what it said. */
+  private String runUntil(String[] peer, String locale, Callable<Boolean> condition)
+      throws Exception {
+    Path log = directory.resolve("peer.log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command(List.of(), peer))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().put("LC_ALL", locale);
+    Process process = builder.start();
+    try {
+      Awaitility.await().atMost(Duration.ofMinutes(5)).until(condition);
+    } finally {
+      process.destroy();
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    }
+    return Files.readString(log);
+  }
+
+  /** The names of all images in the directory. */
+  private static Set<String> published(String node) throws Exception {
+    HttpRequest read =
+        HttpRequest.newBuilder(
+                URI.create("http://" + node + "/services/ReadCollection?param=catalog"))
+            .POST(BodyPublishers.ofString(""))
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      Set<String> names = new HashSet<>();
+      JsonMapper.shared()
+          .readTree(http.send(read, BodyHandlers.ofString()).body())
+          .forEach(image -> names.add(image.path("name").asString()));
+      return names;
+    }
+  }
+
   private Process server(String... arguments) throws IOException {
+    List<String> line = new ArrayList<>(List.of("server"));
+    line.addAll(List.of(arguments));
+    return program(List.of(), line.toArray(String[]::new));
+  }
+
+  private Process program(List<String> options, String... line) throws IOException {
+    return new ProcessBuilder(command(options, line))
+        .redirectError(directory.resolve("errors").toFile())
+        .start();
+  }
+
+  private List<String> command(List<String> options, String... line) {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-Ddistri.home=" + directory,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "server"));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectError(directory.resolve("errors").toFile()).start();
+                "-Ddistri.home=" + directory));
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(line));
+    return command;
   }
 }

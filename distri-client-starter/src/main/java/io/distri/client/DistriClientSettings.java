@@ -129,7 +129,7 @@ public record DistriClientSettings(
   private static void between(String name, int value, int least, int most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
-          "%s is %d: it must be between %d and %d".formatted(name, value, least, most));
+          "%s is %s: it must be between %s and %s".formatted(name, value, least, most));
     }
   }
 }

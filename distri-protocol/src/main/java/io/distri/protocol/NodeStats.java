@@ -57,15 +57,15 @@ public record NodeStats(
     return """
     Server Stats:
     Node: %s
-    Requests Received: %d
-    Accepted Requests: %d
-    Completed Tasks: %d
-    Failed Tasks: %d
-    Server Fails: %d
+    Requests Received: %s
+    Accepted Requests: %s
+    Completed Tasks: %s
+    Failed Tasks: %s
+    Server Fails: %s
     Total Task Time: %s
     Avg Completion Time: %s
-    In Flight: %d
-    DB Version: %d
+    In Flight: %s
+    DB Version: %s
     DB Data: %s
     """
         .formatted(

@@ -5,6 +5,7 @@ import io.distri.protocol.ServiceNames;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,11 +21,11 @@ final class Documents {
   private Documents() {}
 
   static String uuid(int number) {
-    return "0b1c7f2e-5d3a-4c1b-9a52-%012d".formatted(number);
+    return String.format(Locale.ROOT, "0b1c7f2e-5d3a-4c1b-9a52-%012d", number);
   }
 
   static byte[] document(int number, int version) {
-    return "{\"UUID\":\"%s\",\"n\":%d,\"text\":\"%s\"}"
+    return "{\"UUID\":\"%s\",\"n\":%s,\"text\":\"%s\"}"
         .formatted(uuid(number), version, TEXT)
         .getBytes(StandardCharsets.UTF_8);
   }

@@ -99,7 +99,7 @@ final class Intake {
     if (!acked.enough()) {
       throw new ProblemException(
           ProblemType.NOT_ACKNOWLEDGED,
-          "%d of %d nodes hold the documents and %d have to. Start the nodes that are down and try again: what is there already stays as it is."
+          "%s of %s nodes hold the documents and %s have to. Start the nodes that are down and try again: what is there already stays as it is."
               .formatted(acked.copies(), acked.voters(), acked.needed()));
     }
   }

@@ -7,6 +7,7 @@ import io.distri.node.db.json.StrictJson;
 import io.distri.protocol.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -52,7 +53,7 @@ final class JsonLine {
     StringBuilder ascii = new StringBuilder(json.length());
     for (int i = 0; i < json.length(); i++) {
       char c = json.charAt(i);
-      ascii.append(c <= LAST_ASCII ? String.valueOf(c) : "\\u%04x".formatted((int) c));
+      ascii.append(c <= LAST_ASCII ? String.valueOf(c) : "\\u" + HexFormat.of().toHexDigits(c));
     }
     return ascii.toString();
   }

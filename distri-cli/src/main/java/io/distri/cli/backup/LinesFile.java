@@ -47,7 +47,7 @@ final class LinesFile {
             Long before = seen.putIfAbsent(name(document), number);
             if (before != null) {
               throw new Failure(
-                  "%s, line %d: names the document of line %d again."
+                  "%s, line %s: names the document of line %s again."
                       .formatted(file, number, before));
             }
           }
@@ -95,7 +95,7 @@ final class LinesFile {
           line.write(next);
           if (line.size() > LONGEST_LINE) {
             throw new Failure(
-                "%s, line %d: has more than %d bytes.".formatted(file, number, LONGEST_LINE));
+                "%s, line %s: has more than %s bytes.".formatted(file, number, LONGEST_LINE));
           }
         } else {
           if (!line.toString(StandardCharsets.UTF_8).isBlank()) {
@@ -112,7 +112,7 @@ final class LinesFile {
     try {
       return JsonLine.parse(line);
     } catch (InvalidInputException invalid) {
-      throw new Failure("%s, line %d: %s.".formatted(file, number, invalid.detail()), invalid);
+      throw new Failure("%s, line %s: %s.".formatted(file, number, invalid.detail()), invalid);
     }
   }
 }

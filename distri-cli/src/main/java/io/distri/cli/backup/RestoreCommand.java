@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,9 +65,11 @@ public final class RestoreCommand implements Callable<Integer> {
         long held = intoExisting ? 0 : upload.held();
         if (held > 0) {
           throw new Failure(
-              "The cluster has %,d documents already: restore into a new one, or say"
-                      .formatted(held)
-                  + " --into-existing.");
+              String.format(
+                  Locale.ROOT,
+                  "The cluster has %,d documents already: restore into a new one, or say"
+                      + " --into-existing.",
+                  held));
         }
         read("Checking", upload::check);
         read("Restoring", page -> upload.send(intoExisting ? withoutDropped(page) : page));

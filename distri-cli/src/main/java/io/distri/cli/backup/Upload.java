@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Sends documents to a node and counts what becomes of them. For one thread. */
 final class Upload implements AutoCloseable {
@@ -64,8 +65,11 @@ final class Upload implements AutoCloseable {
       throw dryRun || written() == 0
           ? failure
           : new Failure(
-              "%s %,d documents were written before; run it again to go on."
-                  .formatted(failure.getMessage(), written()),
+              String.format(
+                  Locale.ROOT,
+                  "%s %,d documents were written before; run it again to go on.",
+                  failure.getMessage(),
+                  written()),
               failure);
     }
     added += taken.added();
@@ -89,6 +93,7 @@ final class Upload implements AutoCloseable {
   /** Prints what came of it; the exit code: 1 where documents were left out. */
   int report(PrintWriter out, PrintWriter err) {
     out.printf(
+        Locale.ROOT,
         dryRun
             ? "Would add %,d, change %,d; the same already: %,d; conflicts: %,d%n"
             : "Added %,d, changed %,d; the same already: %,d; conflicts: %,d%n",
@@ -101,7 +106,7 @@ final class Upload implements AutoCloseable {
           "These are there with other content, and are left as they are (--replace replaces them):");
       conflicts.forEach(conflict -> err.println("  " + conflict));
       if (conflicting > conflicts.size()) {
-        err.printf("  and %,d more%n", conflicting - conflicts.size());
+        err.printf(Locale.ROOT, "  and %,d more%n", conflicting - conflicts.size());
       }
     }
     return conflicting > 0 ? 1 : 0;

@@ -16,6 +16,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 
 /** The demo from beginning to end. */
@@ -77,7 +78,8 @@ public final class Demo {
             LocalPeer.start(home.demo(), "bob", peers.get(1), pages.get(1), addresses)) {
       alice.awaitUp(out::println);
       bob.awaitUp(out::println);
-      out.printf("Up after %.1f s: %s%n", (System.nanoTime() - start) / 1e9, urls(addresses));
+      out.printf(
+          Locale.ROOT, "Up after %.1f s: %s%n", (System.nanoTime() - start) / 1e9, urls(addresses));
       boolean held = tour(cluster, alice, bob);
       if (!once) {
         StartTraining.inBackground();

@@ -82,7 +82,7 @@ final class DemoPage implements AutoCloseable {
       }
     }
     throw new Failure(
-        "No port between %d and %d is free for the page.".formatted(FIRST_PORT, LAST_PORT));
+        "No port between %s and %s is free for the page.".formatted(FIRST_PORT, LAST_PORT));
   }
 
   /** Where a browser finds it. */

@@ -8,6 +8,7 @@ import io.distri.client.DistriException;
 import io.distri.protocol.ServiceNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -47,13 +48,17 @@ final class KilledNode {
     int victim = cluster.size() - 1;
     NodeEndpoint killed = cluster.endpoints().get(victim);
     narrator.part(
-        "3. Node %s is killed (kill -9) while %d callers seal photos and add documents."
+        "3. Node %s is killed (kill -9) while %s callers seal photos and add documents."
             .formatted(killed.address(), CALLERS));
     int before = callWhile(() -> cluster.kill(victim));
     narrator.found(
         failures.isEmpty(),
-        "%,d calls ended before it was killed and %,d after; %s."
-            .formatted(before, ended.get() - before, failed()));
+        String.format(
+            Locale.ROOT,
+            "%,d calls ended before it was killed and %,d after; %s.",
+            before,
+            ended.get() - before,
+            failed()));
     for (NodeEndpoint survivor : cluster.endpoints().subList(0, victim)) {
       found(survivor, "has all %,d documents that were acknowledged meanwhile");
     }
@@ -61,8 +66,10 @@ final class KilledNode {
     cluster.revive(victim);
     cluster.awaitAllUp();
     narrator.say(
-        "It was started again, and serves after %.1f s."
-            .formatted((System.nanoTime() - start) / 1e9));
+        String.format(
+            Locale.ROOT,
+            "It was started again, and serves after %.1f s.",
+            (System.nanoTime() - start) / 1e9));
     found(killed, "has caught up: it has all %,d");
   }
 
@@ -145,7 +152,7 @@ final class KilledNode {
         "%s %s%s."
             .formatted(
                 node.address(),
-                what.formatted(acknowledged.size()),
+                String.format(Locale.ROOT, what, acknowledged.size()),
                 there ? "" : ": no, some are missing"));
   }
 }

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** A part of the tour: a photo is sealed by a node and opened again. */
 final class SealedPhoto {
@@ -59,8 +60,13 @@ final class SealedPhoto {
   private void compare(byte[] photo, DistriResponse sealed, Path opened, long ms)
       throws IOException {
     String what =
-        "Node %s sealed the photo in %d ms: %,d bytes in, a picture of %,d bytes out"
-            .formatted(sealed.nodeAddress(), ms, photo.length, sealed.body().length);
+        String.format(
+            Locale.ROOT,
+            "Node %s sealed the photo in %d ms: %,d bytes in, a picture of %,d bytes out",
+            sealed.nodeAddress(),
+            ms,
+            photo.length,
+            sealed.body().length);
     try {
       SealedImage.open(
           new ByteArrayInputStream(sealed.body()),

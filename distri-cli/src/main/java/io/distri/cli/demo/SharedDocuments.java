@@ -29,7 +29,7 @@ final class SharedDocuments {
     List<NodeEndpoint> nodes = stage.cluster().endpoints();
     NodeEndpoint first = nodes.get(0);
     Set<String> added = add(first);
-    narrator.say("%d documents were added on %s.".formatted(added.size(), first.address()));
+    narrator.say("%s documents were added on %s.".formatted(added.size(), first.address()));
     long start = System.nanoTime();
     for (NodeEndpoint other : nodes.subList(1, nodes.size())) {
       boolean there =
@@ -41,9 +41,9 @@ final class SharedDocuments {
       narrator.found(
           there,
           there
-              ? "%s has all %d of them, read %d ms after the last was acknowledged."
+              ? "%s has all %s of them, read %s ms after the last was acknowledged."
                   .formatted(other.address(), added.size(), ms)
-              : "%s does not have all %d of them.".formatted(other.address(), added.size()));
+              : "%s does not have all %s of them.".formatted(other.address(), added.size()));
     }
   }
 

@@ -42,6 +42,6 @@ final class Tour {
     }
     narrator.found(
         answered == stage.cluster().size(),
-        "%d of %d nodes told their stats.".formatted(answered, stage.cluster().size()));
+        "%s of %s nodes told their stats.".formatted(answered, stage.cluster().size()));
   }
 }

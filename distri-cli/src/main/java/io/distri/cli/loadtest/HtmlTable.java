@@ -81,7 +81,7 @@ final class HtmlTable {
       cells.add(Words.count(entries.saved()));
       cells.add(saved.isPresent() ? Words.count(saved.getAsLong()) : NONE);
     }
-    return "<tr><th scope=\"row\">%d</th>%s</tr>"
+    return "<tr><th scope=\"row\">%s</th>%s</tr>"
         .formatted(
             result.cell().servers(),
             cells.stream().map(cell -> "<td>" + cell + "</td>").collect(Collectors.joining()));

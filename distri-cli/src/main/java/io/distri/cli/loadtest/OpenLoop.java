@@ -87,9 +87,9 @@ public record OpenLoop(int rate, Duration duration) implements Load {
 
   @Override
   public String description() {
-    return ("Open loop: %d calls a second become due at random (Poisson, the same in every run) for"
+    return ("Open loop: %s calls a second become due at random (Poisson, the same in every run) for"
             + " %s s. Times count from when a call was due (no coordinated omission), and a failed"
-            + " call counts as %d s. Late: started more than %d ms after it was due.")
+            + " call counts as %s s. Late: started more than %s ms after it was due.")
         .formatted(rate, seconds(), PATIENCE.toSeconds(), LATE.toMillis());
   }
 

@@ -45,7 +45,7 @@ public record Plan(
         load.description(),
         warmUp == 0
             ? "Without a warm-up."
-            : ("After a warm-up of %d calls a node, which don't count, and when nodes and clients are"
+            : ("After a warm-up of %s calls a node, which don't count, and when nodes and clients are"
                     + " at rest.")
                 .formatted(warmUp));
   }

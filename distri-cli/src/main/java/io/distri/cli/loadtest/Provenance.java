@@ -16,7 +16,7 @@ record Provenance(String command, Instant started, String machine) {
   static Provenance ofThisProcess(String command) {
     int processors = Runtime.getRuntime().availableProcessors();
     String machine =
-        "%d processor%s, %s %s, Java %s"
+        "%s processor%s, %s %s, Java %s"
             .formatted(
                 processors,
                 processors == 1 ? "" : "s",

@@ -82,7 +82,7 @@ public final class FreePorts {
         .limit(count)
         .forEach(free::add);
     if (free.size() < count) {
-      throw new Failure("No %d free ports between %d and %d.".formatted(count, first, LAST));
+      throw new Failure("No %s free ports between %s and %s.".formatted(count, first, LAST));
     }
     return free;
   }

@@ -54,7 +54,7 @@ public final class TokenCommand implements Callable<Integer> {
     spec.commandLine()
         .getErr()
         .println(
-            "Good for one node, for %d minutes."
+            "Good for one node, for %s minutes."
                 .formatted(Duration.ofMillis(token.goodForMs()).toMinutes()));
     return 0;
   }

@@ -43,7 +43,7 @@ public record LongWait(Consumer<String> out, Duration withoutProgress, Duration 
         return false;
       }
       if (now - said > sayEvery.toNanos()) {
-        out.accept("Waiting for %s: %d s".formatted(what, (now - begun) / 1_000_000_000));
+        out.accept("Waiting for %s: %s s".formatted(what, (now - begun) / 1_000_000_000));
         said = now;
       }
       long next = level.getAsLong();

@@ -120,7 +120,7 @@ final class Sessions {
 
   /** What is missing, in words. */
   private String lacking(WriteAcks.Acked acked, String what) {
-    return "%d of %d nodes %s and %d have to hold a write (distri.node.db.write-ack=%s)"
+    return "%s of %s nodes %s and %s have to hold a write (distri.node.db.write-ack=%s)"
         .formatted(
             acked.copies(),
             acked.voters(),
