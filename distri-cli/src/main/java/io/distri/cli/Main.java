@@ -23,6 +23,7 @@ import java.nio.charset.Charset;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.StringUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -112,7 +113,7 @@ public final class Main implements Runnable {
       return CommandLine.ExitCode.SOFTWARE;
     }
     if (failure instanceof UncheckedIOException file) {
-      line.getErr().println(IoReason.of(file) + ".");
+      line.getErr().println(StringUtils.capitalize(IoReason.of(file)) + ".");
       return CommandLine.ExitCode.SOFTWARE;
     }
     throw failure;

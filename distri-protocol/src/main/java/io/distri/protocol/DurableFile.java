@@ -67,7 +67,7 @@ public final class DurableFile {
     }
     Path beside = beside(file, content);
     try {
-      Files.createLink(file, beside);
+      link(beside, file);
     } catch (FileAlreadyExistsException another) {
       return false;
     } finally {
@@ -75,6 +75,18 @@ public final class DurableFile {
     }
     force(directoryOf(file));
     return true;
+  }
+
+  /** Of several that do this at one time, one succeeds. */
+  private static void link(Path beside, Path file) throws IOException {
+    try {
+      Files.createLink(file, beside);
+    } catch (FileAlreadyExistsException another) {
+      throw another;
+    } catch (UnsupportedOperationException | FileSystemException noLinks) {
+      // Not on every disk, exFAT's for one; there, two at one time may both succeed.
+      Files.move(beside, file);
+    }
   }
 
   /**

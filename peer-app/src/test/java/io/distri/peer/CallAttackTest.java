@@ -8,10 +8,13 @@ import io.distri.peer.entry.CatalogEntry;
 import io.distri.peer.entry.ParcelEntry;
 import io.distri.peer.entry.RequestEntry;
 import io.distri.peer.entry.Signatures;
+import io.distri.peer.entry.UserEntry;
 import io.distri.peer.sharing.RefusedException;
+import io.distri.peer.transfer.PeerLink;
 import io.distri.peer.vault.Digest;
 import io.distri.peer.vault.Keys;
 import io.distri.protocol.image.SealedImage;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -138,6 +141,19 @@ class CallAttackTest extends WithStranger {
             "/peer/requests?x=%FF",
             "/peer/none")) {
       assertThat(eve.raw(alice, "PUT", path, new byte[10])).as(path).isBetween(400, 499);
+    }
+  }
+
+  @Test
+  void a_peer_at_an_address_that_is_none_is_a_peer_that_does_not_answer() {
+    try (PeerLink link = new PeerLink(eve.keys().identity())) {
+      for (String address : List.of("under_score:80", "a%zz:1", "...:1", "-:1", "[::1%lo]:22")) {
+        String recipient = eve.keys().age().recipient().toString();
+        UserEntry nowhere = new UserEntry(eve.keys().id(), address, recipient, 1);
+        assertThatThrownBy(() -> link.post(eve.sign(nowhere), "/peer/missing", "{}"))
+            .as(address)
+            .isInstanceOf(IOException.class);
+      }
     }
   }
 

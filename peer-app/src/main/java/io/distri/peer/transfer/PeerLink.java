@@ -106,18 +106,21 @@ public final class PeerLink implements AutoCloseable {
   private Answer send(
       Signed<UserEntry> peer, String path, String method, BodyPublisher body, Duration timeout)
       throws IOException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("https://" + peer.entry().address() + path))
-            .timeout(timeout)
-            .method(method, body)
-            .build();
     try {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("https://" + peer.entry().address() + path))
+              .timeout(timeout)
+              .method(method, body)
+              .build();
       HttpResponse<InputStream> response =
           client(peer.keyId()).send(request, BodyHandlers.ofInputStream());
       try (InputStream in = response.body()) {
         String text = new String(in.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
         return new Answer(response.statusCode(), text);
       }
+    } catch (IllegalArgumentException e) {
+      // The peer itself has said where it is.
+      throw new IOException("nobody can be called at " + peer.entry().address(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while calling " + peer.entry().peer());
