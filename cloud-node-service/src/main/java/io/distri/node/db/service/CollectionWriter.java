@@ -29,8 +29,7 @@ final class CollectionWriter {
   private final Scans scans;
   private final int maxCollections;
 
-  CollectionWriter(
-      DocumentStore documents, Sessions sessions, Scans scans, int maxCollections) {
+  CollectionWriter(DocumentStore documents, Sessions sessions, Scans scans, int maxCollections) {
     this.documents = documents;
     this.sessions = sessions;
     this.scans = scans;
