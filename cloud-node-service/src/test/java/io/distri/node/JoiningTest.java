@@ -40,6 +40,20 @@ class JoiningTest extends OperatedNodes {
   }
 
   @Test
+  void a_newcomer_finds_a_member_where_version_01_listens() {
+    HostPort address;
+    do {
+      address = new HostPort("127.0.0.1", TestNode.freeAddress().port() + 12_000);
+    } while (!TestNode.isFree(address) || !TestNode.isFree(address.internalOfVersion01()));
+    String internal = "distri.node.internal-port=" + address.internalOfVersion01().port();
+    TestNode older = started(TestNode.at(address, internal, secret(), identity("older")));
+    TestNode newcomer =
+        started(TestNode.at(TestNode.freeAddress(), secret(), identity("new"), contact(older)));
+    older.awaitMembers(2);
+    newcomer.awaitMembers(2);
+  }
+
+  @Test
   void a_token_lets_one_newcomer_in_by_any_member_and_for_good() throws Exception {
     List<TestNode> members = cluster(2);
     String token = token(members.get(0));

@@ -214,7 +214,8 @@ public final class TestNode implements AutoCloseable {
     throw new IllegalStateException("no free pair of ports");
   }
 
-  private static boolean isFree(HostPort address) {
+  /** Whether a server could listen there now. */
+  static boolean isFree(HostPort address) {
     try (ServerSocket probe =
         new ServerSocket(address.port(), 1, InetAddress.getLoopbackAddress())) {
       return probe.isBound();

@@ -10,17 +10,23 @@ import java.net.InetSocketAddress;
  */
 public record HostPort(String host, int port) {
 
+  /** How far a node's internal port lies from its public one. */
+  private static final int INTERNAL_OFFSET = 10_000;
+
   /**
-   * How far a node's internal port lies from its public one, above it or, where there is no room,
-   * below.
+   * From here on systems take ports for outgoing connections: Linux from 32768 to 60999, others
+   * from 49152. A server that starts finds one of these taken at random.
    */
-  public static final int INTERNAL_OFFSET = 10_000;
+  private static final int EPHEMERAL = 32_768;
+
+  /** The highest port. */
+  private static final int LAST = 65_535;
 
   public HostPort {
     if (host.isBlank() || !host.matches("[A-Za-z0-9_.:%-]+")) {
       throw new IllegalArgumentException("'" + host + "' is not a host name or an address");
     }
-    if (port < 0 || port > 65_535) {
+    if (port < 0 || port > LAST) {
       throw new IllegalArgumentException(port + " is not a port: it must be between 1 and 65535");
     }
   }
@@ -51,10 +57,25 @@ public record HostPort(String host, int port) {
     }
   }
 
-  /** Where the node that serves clients here listens for other nodes, unless told otherwise. */
+  /**
+   * Where the node that serves clients here listens for other nodes, unless told otherwise: at the
+   * port + 10000; where the system could take that for a connection, at the port − 10000, − 20000
+   * and so on, below 32768 ({@code docs/decisions/0030-internal-port.md}).
+   */
   public HostPort internal() {
-    int internal =
-        port <= 65_535 - INTERNAL_OFFSET ? port + INTERNAL_OFFSET : port - INTERNAL_OFFSET;
+    int internal = port + INTERNAL_OFFSET;
+    if (internal >= EPHEMERAL) {
+      internal = port - INTERNAL_OFFSET;
+      while (internal >= EPHEMERAL) {
+        internal -= INTERNAL_OFFSET;
+      }
+    }
+    return new HostPort(host, internal);
+  }
+
+  /** Where a node of version 0.1 that serves clients here listens for other nodes. */
+  public HostPort internalOfVersion01() {
+    int internal = port <= LAST - INTERNAL_OFFSET ? port + INTERNAL_OFFSET : port - INTERNAL_OFFSET;
     return new HostPort(host, internal);
   }
 

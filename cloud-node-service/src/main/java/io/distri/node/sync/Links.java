@@ -136,6 +136,10 @@ final class Links implements AutoCloseable {
 
   private Joiner.Outcome knock(HostPort contact) throws InterruptedException {
     Joiner.Outcome outcome = joiner.join(contact.internal());
+    HostPort older = contact.internalOfVersion01();
+    if (outcome instanceof Joiner.Unreachable && !older.equals(contact.internal())) {
+      outcome = joiner.join(older);
+    }
     switch (outcome) {
       case Joiner.Joined joined -> members.met(contact, joined.member().id());
       case Joiner.Myself self -> members.metSelf(contact);
