@@ -26,6 +26,7 @@ public enum ProblemType {
   UNKNOWN_COLLECTION(404, "Unknown collection"),
   NOT_FOUND(404, "Nothing here"),
   METHOD_NOT_ALLOWED(405, "Wrong method"),
+  NOT_ACCEPTABLE(406, "Not available in that form"),
   BODY_TOO_SLOW(408, "The body came too slowly", Headers.EXECUTED_NO),
   UUID_CONFLICT(409, "The UUID is taken"),
   VERSION_CONFLICT(409, "The document has another version"),

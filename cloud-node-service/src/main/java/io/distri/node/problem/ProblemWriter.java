@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes problems to responses. */
@@ -96,6 +97,42 @@ public final class ProblemWriter {
         null);
   }
 
+  /** Answers where only a status is known, as where the container itself refused a request. */
+  public void writeStatus(HttpServletResponse response, int status) throws IOException {
+    switch (status) {
+      case 404 -> writeNothingHere(response);
+      case 405 ->
+          write(
+              response,
+              ProblemType.METHOD_NOT_ALLOWED,
+              "This path does not take that method.",
+              null);
+      case 503 ->
+          write(
+              response,
+              ProblemType.UNAVAILABLE,
+              "The node starts or stops. Nothing was executed; call another one.",
+              null);
+      default -> {
+        // 501 and 505 stand for a transfer encoding and a version that the request should not have.
+        if (status < 500 || status == 501 || status == 505) {
+          write(
+              response,
+              ProblemType.MALFORMED_REQUEST,
+              "The request is no valid HTTP/1.1, its path is badly encoded, or its headers are too"
+                  + " large.",
+              null);
+        } else {
+          write(
+              response,
+              ProblemType.INTERNAL,
+              "The node failed at this. Whether it took effect is unknown.",
+              null);
+        }
+      }
+    }
+  }
+
   /**
    * Answers with what was thrown: a problem as it says, what Spring holds the caller responsible
    * for as such, and all else as a fault of the node, which is logged.
@@ -104,6 +141,8 @@ public final class ProblemWriter {
       throws IOException {
     if (thrown instanceof ProblemException problem) {
       write(response, problem.type(), problem.detail(), problem.retryAfter());
+    } else if (thrown instanceof HttpMediaTypeNotAcceptableException) {
+      write(response, ProblemType.NOT_ACCEPTABLE, "There is nothing here that you accept.", null);
     } else if (thrown instanceof ErrorResponse error && error.getStatusCode().is4xxClientError()) {
       write(
           response, ProblemType.MALFORMED_REQUEST, "The request can't be answered as asked.", null);

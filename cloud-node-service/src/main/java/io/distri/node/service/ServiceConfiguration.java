@@ -11,12 +11,10 @@ import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.Ordered;
 import org.springframework.util.function.SingletonSupplier;
 
 /** Wires services over HTTP. */
@@ -42,10 +40,9 @@ public class ServiceConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<NodeHeadersFilter> nodeHeadersFilter(NodeHeaders headers) {
-    var registration = new FilterRegistrationBean<>(new NodeHeadersFilter(headers));
-    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
-    return registration;
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> nodeValve(
+      NodeHeaders headers, ProblemWriter problems) {
+    return factory -> new NodeValve(headers, problems).addTo(factory);
   }
 
   @Bean

@@ -1,0 +1,62 @@
+package io.distri.node.service;
+
+import io.distri.node.problem.ProblemWriter;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+
+/**
+ * Puts the node's headers on every response, and a problem where there would be a page of Tomcat's
+ * or nothing: Tomcat refuses what is no valid HTTP before any filter sees it. Thread-safe.
+ */
+final class NodeValve extends ErrorReportValve {
+  private final NodeHeaders headers;
+  private final ProblemWriter problems;
+
+  NodeValve(NodeHeaders headers, ProblemWriter problems) {
+    this.headers = headers;
+    this.problems = problems;
+  }
+
+  /** Takes the place of Tomcat's own valve for errors. */
+  void addTo(TomcatServletWebServerFactory factory) {
+    factory.addContextCustomizers(context -> {
+      StandardHost host = (StandardHost) context.getParent();
+      host.setErrorReportValveClass(getClass().getName());
+      host.getPipeline().addValve(this);
+    });
+  }
+
+  @Override
+  public void invoke(Request request, Response response) throws IOException, ServletException {
+    headers.writeTo(response);
+    super.invoke(request, response);
+    if (response.getStatus() >= 400
+        && response.getContentType() == null
+        && !response.isCommitted()
+        && !request.isAsync()) {
+      problems.writeStatus(response, response.getStatus());
+    }
+  }
+
+  @Override
+  protected void report(Request request, Response response, @Nullable Throwable thrown) {
+    if (response.getStatus() < 400
+        || response.getContentWritten() > 0
+        || !response.setErrorReported()) {
+      return;
+    }
+    try {
+      headers.writeTo(response);
+      problems.writeStatus(response, response.getStatus());
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+}
