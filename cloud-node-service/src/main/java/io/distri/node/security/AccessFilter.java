@@ -1,6 +1,7 @@
 package io.distri.node.security;
 
 import io.distri.node.problem.ProblemWriter;
+import io.distri.protocol.OwnNames;
 import io.distri.protocol.ProblemType;
 import io.distri.protocol.guard.Guesses;
 import jakarta.servlet.FilterChain;
@@ -8,20 +9,19 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Guards the public port: a bearer token where tokens are set, and no web page of another origin,
- * so that a page that somebody looks at can't drive a node on his machine. Health stays open, since
- * probes carry no token, and so does the node's own page, which asks for one and holds nothing.
+ * Guards every port but the internal one: a bearer token where tokens are set, no web page of
+ * another origin, and no foreign name in the {@code Host} header, so that a page that somebody
+ * looks at can't drive a node that his machine reaches. Health stays open, since probes carry no
+ * token, and so does the node's own page, which asks for one and holds nothing.
  */
 final class AccessFilter extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";
@@ -31,16 +31,25 @@ final class AccessFilter extends OncePerRequestFilter {
   /** What the page draws with; what it shows is at the same path without the slash. */
   private static final String PAGE_FILES = "/dashboard/";
 
-  /** An address and no name, which would be looked up. */
-  private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|\\[?[0-9a-fA-F:.]+]?");
+  /** What browsers say where the user asked himself, or the page of the server did. */
+  private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
+  private static final String OLD = "HTTP/1.0";
+
+  private final OwnNames names;
   private final List<byte[]> tokens;
   private final int internalPort;
   private final ProblemWriter problems;
   private final Refusals refusals;
   private final Guesses guesses = new Guesses();
 
-  AccessFilter(List<String> tokens, int internalPort, ProblemWriter problems, Refusals refusals) {
+  AccessFilter(
+      OwnNames names,
+      List<String> tokens,
+      int internalPort,
+      ProblemWriter problems,
+      Refusals refusals) {
+    this.names = names;
     this.tokens = tokens.stream().map(token -> token.getBytes(StandardCharsets.UTF_8)).toList();
     this.internalPort = internalPort;
     this.problems = problems;
@@ -61,14 +70,15 @@ final class AccessFilter extends OncePerRequestFilter {
       problems.write(
           response,
           ProblemType.FOREIGN_HOST,
-          "This port answers to the names of this machine only, not to the one in the Host header.",
+          "The node does not answer to the name in the Host header. Use its address, or list the"
+              + " name in its setting distri.node.access.hosts.",
           null);
     } else if (foreignOrigin(request)) {
       refusals.refused(Reason.FOREIGN_ORIGIN, request.getRemoteAddr());
       problems.write(
           response,
           ProblemType.FOREIGN_ORIGIN,
-          "Web pages of another origin can't call a node.",
+          "Web pages of another origin can't call a node. A proxy has to pass the Host header on.",
           null);
     } else if (tokens.isEmpty() || isOpen(request.getServletPath())) {
       chain.doFilter(request, response);
@@ -78,7 +88,10 @@ final class AccessFilter extends OncePerRequestFilter {
   }
 
   private static boolean isOpen(String path) {
-    return path.startsWith(HEALTH) || path.equals(PAGE) || path.startsWith(PAGE_FILES);
+    return path.equals(HEALTH)
+        || path.startsWith(HEALTH + "/")
+        || path.equals(PAGE)
+        || path.startsWith(PAGE_FILES);
   }
 
   private void checkToken(
@@ -123,32 +136,27 @@ final class AccessFilter extends OncePerRequestFilter {
     return null;
   }
 
-  /** A name that resolves to loopback and isn't a loopback name: DNS rebinding. */
-  private static boolean foreignHost(HttpServletRequest request) {
-    return isLoopback(request.getLocalAddr()) && !isLoopbackName(request.getServerName());
+  /** A name that leads here and isn't the node's, as after DNS rebinding. */
+  private boolean foreignHost(HttpServletRequest request) {
+    // Programs older than the header don't send it; every browser does.
+    boolean named =
+        request.getHeader(HttpHeaders.HOST) != null || !OLD.equals(request.getProtocol());
+    return named && !names.include(request.getServerName());
   }
 
   private static boolean foreignOrigin(HttpServletRequest request) {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     if (origin == null) {
-      return "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
+      String site = request.getHeader("Sec-Fetch-Site");
+      return site != null && !OWN_SITE.contains(site) && !isLink(request);
     }
     return !origin.equalsIgnoreCase("http://" + request.getHeader(HttpHeaders.HOST))
         && !origin.equalsIgnoreCase("https://" + request.getHeader(HttpHeaders.HOST));
   }
 
-  private static boolean isLoopbackName(@Nullable String host) {
-    return "localhost".equalsIgnoreCase(host) || isLoopback(host);
-  }
-
-  private static boolean isLoopback(@Nullable String address) {
-    if (address == null || !NUMERIC.matcher(address).matches()) {
-      return false;
-    }
-    try {
-      return InetAddress.getByName(address).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
+  /** Whether somebody follows a link to the node's page, as from the demo's. */
+  private static boolean isLink(HttpServletRequest request) {
+    return PAGE.equals(request.getServletPath())
+        && "document".equals(request.getHeader("Sec-Fetch-Dest"));
   }
 }

@@ -36,6 +36,11 @@ final class InternalConnector
   /** Far more than any cluster of full copies has members. */
   private static final int CONNECTIONS = 512;
 
+  /** A body that is refused by its headers is not asked for ({@code Expect: 100-continue}). */
+  private static final String CONTINUE = "continueResponseTiming";
+
+  private static final String ON_READ = "onRead";
+
   /** Bytes of a refused body that are read, so that its sender can read the refusal. */
   private static final int SWALLOWED = 256 * 1024;
 
@@ -73,16 +78,30 @@ final class InternalConnector
 
   @Override
   public void customize(TomcatServletWebServerFactory factory) {
-    InetAddress bind = server.getAddress() != null ? server.getAddress() : ownHost();
+    requirePeersAsTheyAre(factory);
+    InetAddress bind = bind(null);
+    factory.setAddress(bind);
+    factory.setPort(self.address().port());
+    factory.addConnectorCustomizers(connector -> connector.setProperty(CONTINUE, ON_READ));
+    factory.addAdditionalConnectors(internal(bind));
+  }
+
+  /**
+   * The address that a port binds.
+   *
+   * @param set for this port alone; null: that of the public port
+   */
+  InetAddress bind(@Nullable InetAddress set) {
+    InetAddress bind = set;
+    if (bind == null) {
+      bind = server.getAddress() != null ? server.getAddress() : ownHost();
+    }
     if (!bind.isLoopbackAddress() && access.tokens().isEmpty() && !access.open()) {
       throw new NodeStartException(
           "The node would serve everybody who reaches " + bind.getHostAddress() + ".",
           "Set distri.node.access.tokens, or distri.node.access.open=true if that is meant.");
     }
-    requirePeersAsTheyAre(factory);
-    factory.setAddress(bind);
-    factory.setPort(self.address().port());
-    factory.addAdditionalConnectors(internal(bind));
+    return bind;
   }
 
   /** Who may call depends on the socket's peer, for which no header may stand in. */
@@ -122,6 +141,7 @@ final class InternalConnector
     protocol.setAcceptCount(CONNECTIONS);
     protocol.setMaxKeepAliveRequests(-1);
     protocol.setMaxSwallowSize(SWALLOWED);
+    protocol.setContinueResponseTiming(ON_READ);
     connector.addSslHostConfig(tls());
     return connector;
   }

@@ -4,10 +4,13 @@ import io.distri.node.local.LocalNode;
 import io.distri.node.problem.ProblemWriter;
 import io.distri.node.settings.NodeProperties;
 import io.distri.node.start.NodeStartException;
+import io.distri.protocol.OwnNames;
 import io.distri.protocol.identity.Identity;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,6 +21,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 
 /** Wires who may call. */
 @Configuration(proxyBeanMethods = false)
@@ -93,8 +97,10 @@ public class SecurityConfiguration {
       Identity identity,
       ObjectProvider<OperatorCertificates> certificates,
       ServerProperties server,
+      Environment environment,
       NodeProperties properties,
       InternalProtocol protocol) {
+    FixedPaths.require(environment);
     return new InternalConnector(
         self, identity, certificates.getIfAvailable(), server, properties.access(), protocol);
   }
@@ -141,10 +147,18 @@ public class SecurityConfiguration {
       ProblemWriter problems,
       @Qualifier("accessRefusals") Refusals refusals,
       NodeProperties properties) {
+    NodeProperties.Access access = properties.access();
+    List<String> names = new ArrayList<>(access.hosts());
+    names.add(self.address().host());
+    names.add(self.publicAddress().host());
     var registration =
         new FilterRegistrationBean<>(
             new AccessFilter(
-                properties.access().tokens(), self.internalAddress().port(), problems, refusals));
+                new OwnNames(names),
+                access.tokens(),
+                self.internalAddress().port(),
+                problems,
+                refusals));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 30);
     return registration;
   }

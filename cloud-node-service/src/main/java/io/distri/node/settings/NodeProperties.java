@@ -1,6 +1,7 @@
 package io.distri.node.settings;
 
 import io.distri.protocol.HostPort;
+import io.distri.protocol.OwnNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +18,8 @@ import org.springframework.util.unit.DataSize;
  * @param address {@code host:port} where others reach this node; it binds this host unless {@code
  *     server.address} says otherwise
  * @param publicAddress {@code host:port} where clients reach it, if that is another address
- * @param internalPort port for other nodes; by default the public one + 10000, or − 10000 above
- *     55535
+ * @param internalPort port for other nodes; by default the public one + 10000 up to 22767, and the
+ *     public one − 10000 (− 20000, …) above, so that it is below 32768
  * @param nodes {@code host:port} (public) of the nodes to contact first
  * @param maxBody largest body of a request
  * @param drainTimeout how long a node that was told to stop waits for the calls it holds
@@ -83,26 +84,41 @@ public record NodeProperties(
    * Who may call the public services.
    *
    * @param tokens bearer tokens, one of which every call must bring; none: no token is asked for
+   * @param hosts further names by which callers may call this node, in the {@code Host} header;
+   *     those of its own addresses, {@code localhost} and literal addresses are good without
    * @param open allows to bind beyond loopback without tokens
    */
-  public record Access(@DefaultValue List<String> tokens, @DefaultValue("false") boolean open) {
+  public record Access(
+      @DefaultValue List<String> tokens,
+      @DefaultValue List<String> hosts,
+      @DefaultValue("false") boolean open) {
     /** Shorter ones can be guessed. */
     private static final int SHORTEST_TOKEN = 16;
 
     public Access {
       tokens = List.copyOf(tokens);
+      hosts = List.copyOf(hosts);
       if (tokens.stream().anyMatch(token -> token.length() < SHORTEST_TOKEN)) {
         throw new IllegalArgumentException(
             "distri.node.access.tokens: a token must have at least "
                 + SHORTEST_TOKEN
                 + " characters, such as those of 'head -c 32 /dev/urandom | base64'");
       }
+      for (String host : hosts) {
+        if (!OwnNames.isName(host)) {
+          throw new IllegalArgumentException(
+              "distri.node.access.hosts: '"
+                  + host
+                  + "' is no name: write it without scheme, port"
+                  + " and *, such as distri.example.org");
+        }
+      }
     }
 
     /** Without the tokens. */
     @Override
     public String toString() {
-      return "Access[" + tokens.size() + " tokens, open=" + open + "]";
+      return "Access[" + tokens.size() + " tokens, hosts=" + hosts + ", open=" + open + "]";
     }
   }
 

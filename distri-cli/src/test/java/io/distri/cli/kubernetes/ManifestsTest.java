@@ -151,6 +151,23 @@ class ManifestsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"local", "production"})
+  void nodes_answer_to_the_names_of_their_services(String overlay) {
+    Manifests manifests = overlay(overlay);
+    Node nodes = manifests.one("StatefulSet", "distri-node");
+    String hosts =
+        nodes.pod().at("containers").each().getFirst().at("env").each().stream()
+            .filter(variable -> variable.at("name").text().equals("DISTRI_NODE_ACCESS_HOSTS"))
+            .map(variable -> variable.at("value").text())
+            .findFirst()
+            .orElseThrow();
+    for (String service : List.of("distri", "distri-nodes", "$(POD_NAME).distri-nodes")) {
+      String whole = service + ".$(POD_NAMESPACE).svc.cluster.local";
+      assertThat(hosts.split(", ")).contains(service, whole, whole.replace(".cluster.local", ""));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "production"})
   void what_pods_refer_to_is_there(String overlay) {
     Manifests manifests = overlay(overlay);
     for (Node set : manifests.ofKind("StatefulSet")) {
