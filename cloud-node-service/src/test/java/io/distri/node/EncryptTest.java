@@ -10,6 +10,7 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.web.client.RestTemplate;
 
 /** What Encrypt seals, the holder of the key opens, byte for byte, and nobody else. */
 class EncryptTest {
@@ -67,13 +71,46 @@ class EncryptTest {
         .hasMessageContaining("not a sealed image, or not for this key");
   }
 
+  /** As Spring's client for bytes asks: both forms are as good to it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                                               | PNG
+          */*                                              | PNG
+          image/*                                          | PNG
+          image/png                                        | PNG
+          application/octet-stream, */*                    | PNG
+          application/octet-stream;q=0.5, image/png;q=0.6  | PNG
+          application/octet-stream;q=0, */*                | PNG
+          application/*;q=0.9, */*                         | PNG
+          text/html                                        | PNG
+          image/png;q=0, application/octet-stream;q=0      | PNG
+          application/octet-stream                         | age
+          Application/Octet-Stream;q=0.001                 | age
+          application/octet-stream, */*;q=0.1              | age
+          application/*, image/*;q=0.9                     | age
+          image/png;q=0, */*                               | age
+          */*;q=0.1, application/octet-stream;q=0.2        | age
+          application/octet-stream, text/html              | age
+          """)
+  void the_caller_has_the_form_that_it_prefers(String accept, String form) throws Exception {
+    HttpResponse<byte[]> sealed =
+        accept.isEmpty()
+            ? node.call("Encrypt", image(1000))
+            : node.call("Encrypt", image(1000), "Accept", accept);
+    assertThat(new String(sealed.body(), 0, 4, StandardCharsets.ISO_8859_1)).contains(form);
+    assertThat(sealed.headers().firstValue("Content-Type"))
+        .hasValue(form.equals("PNG") ? "image/png" : "application/octet-stream");
+    assertThat(sealed.headers().firstValueAsLong("Content-Length")).hasValue(sealed.body().length);
+  }
+
   @Test
-  void the_bare_age_file_is_there_for_who_asks() throws Exception {
-    HttpResponse<byte[]> bare =
-        node.call("Encrypt", image(1000), "Accept", "application/octet-stream");
-    assertThat(new String(bare.body(), 0, 21, StandardCharsets.US_ASCII))
-        .isEqualTo("age-encryption.org/v1");
-    assertThat(bare.headers().firstValueAsLong("Content-Length")).hasValue(bare.body().length);
+  void springs_client_has_the_picture() {
+    URI encrypt = URI.create("http://" + node.address() + "/services/Encrypt");
+    assertThat(new RestTemplate().postForObject(encrypt, image(1000), byte[].class))
+        .startsWith(0x89, 'P', 'N', 'G');
   }
 
   @Test

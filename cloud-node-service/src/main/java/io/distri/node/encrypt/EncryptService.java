@@ -23,6 +23,8 @@ final class EncryptService implements CloudService {
   /** Callers come back with the same few keys; reading one takes half as long as sealing for it. */
   private static final int KEYS_KEPT = 1024;
 
+  private static final String PICTURE = "image/png";
+
   private final ConcurrentLruCache<String, AgeRecipient> keys =
       new ConcurrentLruCache<>(KEYS_KEPT, AgeRecipient::parse);
   private final List<AgeRecipient> recipients;
@@ -52,7 +54,7 @@ final class EncryptService implements CloudService {
     List<AgeRecipient> readers = recipients(request.params());
     byte[] image = request.bytes();
     requireImage(image);
-    if (request.accepts(ServiceResponse.OCTETS)) {
+    if (request.preferred(PICTURE, ServiceResponse.OCTETS).equals(ServiceResponse.OCTETS)) {
       return ServiceResponse.streamed(
           ServiceResponse.OCTETS,
           SealedImage.bareLength(image.length, readers.size()),
@@ -60,7 +62,7 @@ final class EncryptService implements CloudService {
     }
     Covers hiding = covers.get();
     return ServiceResponse.streamed(
-        "image/png",
+        PICTURE,
         SealedImage.pictureLength(image.length, readers.size(), hiding),
         out ->
             SealedImage.seal(new ByteArrayInputStream(image), image.length, readers, hiding, out));

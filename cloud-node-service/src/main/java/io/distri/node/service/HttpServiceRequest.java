@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,18 +80,43 @@ final class HttpServiceRequest implements ServiceRequest {
   }
 
   @Override
-  public boolean accepts(String mediaType) {
-    List<String> accept = Collections.list(http.getHeaders(HttpHeaders.ACCEPT));
-    if (accept.isEmpty()) {
-      return false;
+  public String preferred(String usual, String... others) {
+    List<MediaType> ranges = accepted();
+    String best = usual;
+    double quality = quality(ranges, usual);
+    for (String other : others) {
+      double of = quality(ranges, other);
+      if (of > quality) {
+        best = other;
+        quality = of;
+      }
     }
-    MediaType wanted = MediaType.parseMediaType(mediaType);
+    return best;
+  }
+
+  private List<MediaType> accepted() {
     try {
-      return MediaType.parseMediaTypes(accept).stream()
-          .anyMatch(accepted -> !accepted.isWildcardType() && accepted.includes(wanted));
+      return MediaType.parseMediaTypes(Collections.list(http.getHeaders(HttpHeaders.ACCEPT)));
     } catch (InvalidMediaTypeException malformed) {
       throw new ProblemException(ProblemType.MALFORMED_REQUEST, "The Accept header can't be read.");
     }
+  }
+
+  /** That of the most specific range that includes the media type; 0 where none does. */
+  private static double quality(List<MediaType> ranges, String mediaType) {
+    MediaType type = MediaType.parseMediaType(mediaType);
+    return ranges.stream()
+        .filter(range -> range.includes(type))
+        .max(Comparator.comparingInt(HttpServiceRequest::specificity))
+        .map(MediaType::getQualityValue)
+        .orElse(0.0);
+  }
+
+  private static int specificity(MediaType range) {
+    if (range.isWildcardType()) {
+      return 0;
+    }
+    return range.isWildcardSubtype() ? 1 : 2;
   }
 
   @Override

@@ -17,9 +17,13 @@ public interface ServiceRequest {
   Optional<String> header(String name);
 
   /**
-   * Whether the caller's {@code Accept} header names this media type, or one that stands for it.
+   * Of the media types that the service can answer with, the one that the caller's {@code Accept}
+   * headers prefer, by RFC 9110: that with the highest quality, as the most specific range names
+   * it. It is the usual one where the caller prefers none, or accepts none.
+   *
+   * @throws ProblemException where the header can't be read
    */
-  boolean accepts(String mediaType);
+  String preferred(String usual, String... others);
 
   /** The address that the call came from. */
   String caller();

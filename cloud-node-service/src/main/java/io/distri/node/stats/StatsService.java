@@ -47,7 +47,9 @@ final class StatsService implements CloudService {
   @Override
   public ServiceResponse serve(ServiceRequest request) {
     NodeStats stats = stats();
-    return request.accepts(ServiceResponse.JSON)
+    return request
+            .preferred(ServiceResponse.TEXT, ServiceResponse.JSON)
+            .equals(ServiceResponse.JSON)
         ? ServiceResponse.of(ServiceResponse.JSON, json.writeValueAsBytes(stats))
         : ServiceResponse.ofText(stats.report());
   }
