@@ -50,9 +50,11 @@ final class NodeProgram {
         Identity.loadOrCreate(home.operatorDirectory()).id(),
         "distri.node.encrypt.recipients",
         home.ageIdentity().recipient().toString(),
-        // A node has no templates; the peer, on the same class path, brings what looks for them.
+        // A node has no templates and calls no cluster: what the peer and the client, on the same
+        // class path, bring along would look for both, and the client's health would be the node's.
         "spring.autoconfigure.exclude",
-        "org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration",
+        "org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration,"
+            + "io.distri.client.autoconfigure.DistriClientAutoConfiguration",
         // What these would log of a failed start, FailureSentence tells in a line.
         "logging.level.org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter",
         "OFF",

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,9 @@ class ServerProcessTest {
     try (BufferedReader out = server.inputReader(UTF_8)) {
       assertThat(out.readLine())
           .matches("Node [0-9a-f]{12} is up: http://" + address + " \\(Ctrl-C stops it\\)");
+      HttpResponse<String> health = get("http://" + address + "/actuator/health");
+      assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
+      assertThat(health.body()).as("of the node alone").doesNotContain("\"distri\"");
       server.getOutputStream().close();
       assertThat(server.waitFor(5, TimeUnit.MINUTES)).isTrue();
       assertThat(out.readLine()).as("what it says at its end").isNull();
@@ -201,6 +205,12 @@ class ServerProcessTest {
     assertThat(demo.code()).isZero();
     assertThat(directory.resolve("demo/pictures/opened.jpg"))
         .hasSameBinaryContentAs(directory.resolve("demo/pictures/sample.jpg"));
+  }
+
+  private static HttpResponse<String> get(String url) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+    }
   }
 
   private static void assertClean(Cli cli, String line) {

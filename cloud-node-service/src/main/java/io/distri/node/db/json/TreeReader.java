@@ -100,8 +100,9 @@ final class TreeReader {
     }
     if (limited && Math.abs(Decimal.parse(text).magnitude()) > StrictJson.MAX_MAGNITUDE) {
       throw bad(
-          "the first digit of a number stands at most %d places before or behind the point"
-              .formatted(StrictJson.MAX_MAGNITUDE));
+          "the first digit of a number stands at most "
+              + StrictJson.MAX_MAGNITUDE
+              + " places before or behind the point");
     }
     return new WrittenNumber(text);
   }
