@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class CallBodies {
   /** As much as Tomcat itself keeps for a connection, so not worth a loan. */
   private static final int FIRST_BYTES = 8 * 1024;
+
+  static final String TOO_SLOW = "The body came so slowly that the node gave up on it.";
 
   private static final byte[] NONE = {};
 
@@ -154,12 +155,8 @@ final class CallBodies {
 
     private int read(byte[] into, int at, int most) throws IOException {
       long before = System.nanoTime();
-      int count;
-      try {
-        count = in.read(into, at, most);
-      } catch (SocketTimeoutException silent) {
-        throw tooSlow();
-      }
+      // One who sends nothing at all is given up by Tomcat.
+      int count = in.read(into, at, most);
       slowness.moved(System.nanoTime() - before, Math.max(count, 0));
       if (slowness.isTooMuch()) {
         throw tooSlow();
@@ -171,8 +168,7 @@ final class CallBodies {
     }
 
     private static ProblemException tooSlow() {
-      return new ProblemException(
-          ProblemType.BODY_TOO_SLOW, "The body came so slowly that the node gave up on it.");
+      return new ProblemException(ProblemType.BODY_TOO_SLOW, TOO_SLOW);
     }
   }
 }

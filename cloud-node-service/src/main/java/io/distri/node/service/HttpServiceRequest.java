@@ -126,7 +126,7 @@ final class HttpServiceRequest implements ServiceRequest {
 
   @Override
   public boolean isAbandoned() {
-    return CallerValve.isGone(http);
+    return NodeValve.isCallerGone(http);
   }
 
   @Override

@@ -1,21 +1,32 @@
 package io.distri.node.service;
 
 import io.distri.node.problem.ProblemWriter;
+import io.distri.protocol.ProblemType;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 
 /**
  * Puts the node's headers on every response, and a problem where there would be a page of Tomcat's
- * or nothing: Tomcat refuses what is no valid HTTP before any filter sees it. Thread-safe.
+ * or nothing: Tomcat refuses what is no valid HTTP before any filter sees it. Lets long work ask
+ * whether anybody waits for it, which the servlet API tells only to who reads or writes.
+ * Thread-safe.
  */
 final class NodeValve extends ErrorReportValve {
+  private static final String REQUEST = NodeValve.class.getName();
+
+  /** What Tomcat says is there to be read once the other side has closed the connection. */
+  private static final int END = 1;
+
   private final NodeHeaders headers;
   private final ProblemWriter problems;
 
@@ -36,6 +47,7 @@ final class NodeValve extends ErrorReportValve {
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
     headers.writeTo(response);
+    request.setAttribute(REQUEST, request);
     super.invoke(request, response);
     if (response.getStatus() >= 400
         && response.getContentType() == null
@@ -54,9 +66,23 @@ final class NodeValve extends ErrorReportValve {
     }
     try {
       headers.writeTo(response);
-      problems.writeStatus(response, response.getStatus());
+      if (thrown instanceof SocketTimeoutException) {
+        problems.write(response, ProblemType.BODY_TOO_SLOW, CallBodies.TOO_SLOW, null);
+      } else {
+        problems.writeStatus(response, response.getStatus());
+      }
     } catch (IOException gone) {
       throw new UncheckedIOException(gone);
     }
+  }
+
+  /** Whether the caller has closed its connection. To be asked by the request's own thread. */
+  static boolean isCallerGone(ServletRequest request) {
+    if (!(request.getAttribute(REQUEST) instanceof Request known)) {
+      return false;
+    }
+    var bare = known.getCoyoteRequest();
+    bare.action(ActionCode.AVAILABLE, true);
+    return bare.getAvailable() == END;
   }
 }

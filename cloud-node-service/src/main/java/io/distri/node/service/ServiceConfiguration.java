@@ -57,11 +57,6 @@ public class ServiceConfiguration {
   }
 
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> callerValve() {
-    return factory -> factory.addEngineValves(new CallerValve());
-  }
-
-  @Bean
   ServiceCalls serviceCalls(
       LocalNode self,
       ServiceRegistry services,

@@ -142,8 +142,8 @@ class SessionsTest {
     }
 
     @Override
-    public boolean accepts(String mediaType) {
-      return false;
+    public String preferred(String usual, String... others) {
+      return usual;
     }
 
     @Override
