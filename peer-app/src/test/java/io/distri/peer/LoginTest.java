@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.distri.protocol.HostPort;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,7 +37,13 @@ class LoginTest {
   @Test
   void beyond_loopback_only_who_shows_the_token_sees_the_page(@TempDir Path directory)
       throws Exception {
-    try (TestPeer alice = peer(directory, "--distri.peer.web.token=" + TOKEN)) {
+    try (TestPeer alice =
+        peer(
+            directory,
+            "--distri.peer.web.token=" + TOKEN,
+            "--distri.peer.web.hosts=alice.example")) {
+      assertThat(statusByName("evil.example")).isEqualTo(421);
+      assertThat(statusByName("alice.example")).isEqualTo(200);
       for (String path : new String[] {"/", "/events", "/thumbnail?owner=x&name=y", "/viewing/x"}) {
         assertThat(get(path, "").headers().firstValue("Location").orElse(""))
             .as(path)
@@ -80,6 +88,15 @@ class LoginTest {
         assertThat(elsewhere.send(form(form, TOKEN), BodyHandlers.ofString()).headers().map())
             .containsKey("set-cookie");
       }
+    }
+  }
+
+  /** As if the name led to the page. */
+  private int statusByName(String name) throws Exception {
+    ProxySelector page = ProxySelector.of(new InetSocketAddress("127.0.0.1", everywhere.port()));
+    try (HttpClient http = HttpClient.newBuilder().proxy(page).build()) {
+      HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + name + "/login")).build();
+      return http.send(request, BodyHandlers.discarding()).statusCode();
     }
   }
 

@@ -1,8 +1,10 @@
 package io.distri.peer.settings;
 
 import io.distri.protocol.HostPort;
+import io.distri.protocol.OwnNames;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -39,14 +41,29 @@ public record PeerProperties(
    *
    * @param address Where the page is.
    * @param token What a browser has to show; needed where the address is not loopback.
+   * @param hosts Further names by which browsers may reach the page; the address's own, localhost
+   *     and literal addresses are good without.
    */
-  public record Web(@DefaultValue("127.0.0.1:2080") String address, @Nullable String token) {
+  public record Web(
+      @DefaultValue("127.0.0.1:2080") String address,
+      @Nullable String token,
+      @DefaultValue List<String> hosts) {
 
     /** Shorter ones can be guessed. */
     private static final int SHORTEST_TOKEN = 16;
 
     public Web {
       HostPort.parse(address);
+      hosts = List.copyOf(hosts);
+      for (String host : hosts) {
+        if (!OwnNames.isName(host)) {
+          throw new IllegalArgumentException(
+              "distri.peer.web.hosts: '"
+                  + host
+                  + "' is no name: write it without scheme, port and"
+                  + " *, such as alice.example.org");
+        }
+      }
       if (token != null && token.length() < SHORTEST_TOKEN) {
         throw new IllegalArgumentException(
             "distri.peer.web.token must have at least " + SHORTEST_TOKEN + " characters");

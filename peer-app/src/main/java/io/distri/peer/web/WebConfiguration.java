@@ -3,6 +3,9 @@ package io.distri.peer.web;
 import io.distri.peer.settings.PeerProperties;
 import io.distri.peer.vault.Folders;
 import io.distri.protocol.HostPort;
+import io.distri.protocol.OwnNames;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,14 +51,18 @@ public class WebConfiguration {
     return new ControlFile(folders, HostPort.parse(properties.web().address()), secrets);
   }
 
+  private static OwnNames names(PeerProperties.Web web) {
+    List<String> names = new ArrayList<>(web.hosts());
+    names.add(HostPort.parse(web.address()).host());
+    return new OwnNames(names);
+  }
+
   @Bean
   FilterRegistrationBean<WebGuard> webGuard(PeerProperties properties, Secrets secrets) {
     var registration =
         new FilterRegistrationBean<>(
             new WebGuard(
-                HostPort.parse(properties.web().address()),
-                HostPort.parse(properties.address()).port(),
-                secrets));
+                names(properties.web()), HostPort.parse(properties.address()).port(), secrets));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 30);
     return registration;
   }

@@ -1,16 +1,12 @@
 package io.distri.peer.web;
 
-import io.distri.protocol.HostPort;
+import io.distri.protocol.OwnNames;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -36,17 +32,12 @@ final class WebGuard extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";
 
   private final int peerPort;
-  private final boolean loopback;
-  private final Set<String> hosts;
+  private final OwnNames names;
   private final Secrets secrets;
 
-  WebGuard(HostPort web, int peerPort, Secrets secrets) {
+  WebGuard(OwnNames names, int peerPort, Secrets secrets) {
     this.peerPort = peerPort;
-    this.loopback = web.resolve().getAddress().isLoopbackAddress();
-    this.hosts =
-        Stream.of(web.host(), "localhost", "127.0.0.1", "::1")
-            .map(host -> new HostPort(host, web.port()).toString().toLowerCase(Locale.ROOT))
-            .collect(Collectors.toUnmodifiableSet());
+    this.names = names;
     this.secrets = secrets;
   }
 
@@ -66,9 +57,8 @@ final class WebGuard extends OncePerRequestFilter {
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     String path = request.getServletPath();
-    String host = request.getHeader(HttpHeaders.HOST);
-    if (loopback && (host == null || !hosts.contains(host.toLowerCase(Locale.ROOT)))) {
-      refuse(response, 421, "This page answers to the names of this machine only.");
+    if (!names.include(request.getServerName())) {
+      refuse(response, 421, "This page does not answer to that name: see distri.peer.web.hosts.");
     } else if (isForeign(request)) {
       refuse(response, 403, "Pages of other sites can't use this peer.");
     } else if (path.startsWith("/api/")) {
