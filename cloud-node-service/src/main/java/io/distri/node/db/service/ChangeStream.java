@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.distri.node.db.ChangedDocument;
-import io.distri.node.db.ChangesOutcome;
 import io.distri.node.db.ChangesOutcome.Changes;
 import io.distri.node.db.DocumentBody;
 import io.distri.node.db.DocumentStore;
@@ -20,6 +19,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -52,6 +53,9 @@ final class ChangeStream {
   private final @Nullable FeedToken from;
   private final boolean now;
 
+  /** Until it is told: it holds a snapshot of the DB, which a stream that waits must not. */
+  private @Nullable Changes first;
+
   /**
    * @param from the place after what the listener has been told; null for none
    * @param now whether a listener without a place is told nothing of what is there
@@ -77,16 +81,24 @@ final class ChangeStream {
         && documents.await(from == null ? VersionVector.EMPTY : from.seen(), atMost);
   }
 
-  /** What to tell at first. */
-  ChangesOutcome first() {
-    ChangesOutcome outcome = documents.changes(collection, from);
-    return now && outcome instanceof Changes all ? new Changes(List.of(), all.next()) : outcome;
+  /** Finds what to tell at first; a refusal where there is no stream. */
+  Optional<Refusal> prepare() {
+    return switch (documents.changes(collection, from)) {
+      case Changes all -> {
+        first = now ? new Changes(List.of(), all.next()) : all;
+        yield Optional.empty();
+      }
+      case Refusal refusal -> Optional.of(refusal);
+    };
   }
 
-  /** Writes what changed and what changes from then on; returns when there will be no more. */
-  void tell(Changes first, EventOutput out) throws IOException, InterruptedException {
+  /**
+   * Writes what {@link #prepare} found and what changes from then on; returns when there will be no
+   * more.
+   */
+  void tell(EventOutput out) throws IOException, InterruptedException {
     begin(out);
-    goOn(first, out);
+    goOn(out);
   }
 
   /**
@@ -109,11 +121,15 @@ final class ChangeStream {
       if (!self.serves()) {
         TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
       }
-      beat(":\n\n", out);
+      if (out.isSilent()) {
+        send(":\n\n", out);
+      }
     }
-    switch (first()) {
-      case Changes first -> goOn(first, out);
-      case Refusal refusal -> end(refusal, out);
+    Optional<Refusal> refusal = prepare();
+    if (refusal.isPresent()) {
+      end(refusal.get(), out);
+    } else {
+      goOn(out);
     }
   }
 
@@ -121,34 +137,47 @@ final class ChangeStream {
     write("retry: " + RETRY.toMillis() + "\n\n", out);
   }
 
-  private void goOn(Changes first, EventOutput out) throws IOException, InterruptedException {
-    write(heartbeat(place(first)), out);
-    out.flush();
-    write(first, out);
-    FeedToken token = first.next();
-    while (self.serves()) {
+  private void goOn(EventOutput out) throws IOException, InterruptedException {
+    FeedToken token = tellFirst(out);
+    while (token != null && self.serves()) {
       if (documents.awaitMore(token, LOOK)) {
-        switch (documents.changes(collection, token)) {
-          case Changes more -> {
-            write(more, out);
-            token = more.next();
-          }
-          case Refusal refusal -> {
-            end(refusal, out);
-            return;
-          }
-        }
+        token = tellMore(token, out);
       }
-      beat(heartbeat(token), out);
+      if (token != null && out.isSilent()) {
+        send(heartbeat(token), out);
+      }
     }
   }
 
+  /** The place after what is told now. */
+  private FeedToken tellFirst(EventOutput out) throws IOException {
+    Changes changes = Objects.requireNonNull(first);
+    first = null;
+    send(heartbeat(place(changes)), out);
+    write(changes, out);
+    return changes.next();
+  }
+
+  /** The place after what is told now; null where that was the end. */
+  private @Nullable FeedToken tellMore(FeedToken token, EventOutput out) throws IOException {
+    return switch (documents.changes(collection, token)) {
+      case Changes more -> {
+        write(more, out);
+        yield more.next();
+      }
+      case Refusal refusal -> {
+        end(refusal, out);
+        yield null;
+      }
+    };
+  }
+
   /** Where a listener goes on that is told only some of this. */
-  private FeedToken place(Changes first) {
-    if (!first.documents().iterator().hasNext()) {
-      return first.next();
+  private FeedToken place(Changes changes) {
+    if (!changes.documents().iterator().hasNext()) {
+      return changes.next();
     }
-    return from == null ? first.next().onlyPartly() : from;
+    return from == null ? changes.next().onlyPartly() : from;
   }
 
   private static String id(FeedToken token) {
@@ -159,12 +188,9 @@ final class ChangeStream {
     return "event: heartbeat\ndata: {}\n" + id(token) + ":\n\n";
   }
 
-  /** Shows a listener that is there that the node is, too, and a node that it is not any more. */
-  private static void beat(String heartbeat, EventOutput out) throws IOException {
-    if (out.isSilent()) {
-      write(heartbeat, out);
-      out.flush();
-    }
+  private static void send(String text, EventOutput out) throws IOException {
+    write(text, out);
+    out.flush();
   }
 
   private static void write(Changes changes, EventOutput out) throws IOException {

@@ -1,6 +1,5 @@
 package io.distri.node.db.service;
 
-import io.distri.node.db.ChangesOutcome.Changes;
 import io.distri.node.db.DocumentStore;
 import io.distri.node.db.FeedToken;
 import io.distri.node.db.Refusal;
@@ -16,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -90,10 +90,11 @@ final class ChangesController {
   private EventStreams.Events begin(ChangeStream stream, HttpServletRequest request)
       throws InterruptedException {
     if (stream.isReady(CATCH_UP)) {
-      return switch (stream.first()) {
-        case Changes first -> out -> stream.tell(first, out);
-        case Refusal refusal -> throw CollectionWriter.refused(refusal);
-      };
+      Optional<Refusal> refusal = stream.prepare();
+      if (refusal.isPresent()) {
+        throw CollectionWriter.refused(refusal.get());
+      }
+      return stream::tell;
     }
     if (wantsEventsOnly(request)) {
       return out -> stream.tellOnceReady(HOLD, out);

@@ -1,24 +1,31 @@
 package io.distri.node.db.service;
 
+import static io.distri.node.TestNode.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.distri.node.db.ChangesOutcome.Changes;
 import io.distri.node.db.Document;
+import io.distri.node.db.DocumentBody;
 import io.distri.node.db.Dot;
 import io.distri.node.db.FeedToken;
 import io.distri.node.db.HlcClock;
 import io.distri.node.db.Journal;
 import io.distri.node.db.Replica;
 import io.distri.node.db.VersionVector;
+import io.distri.node.db.filter.Filter;
 import io.distri.node.local.LocalNode;
 import io.distri.node.problem.ProblemWriter;
 import io.distri.node.stream.EventOutput;
+import io.distri.node.stream.EventStreams;
 import io.distri.protocol.HostPort;
 import io.distri.protocol.NodeState;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,8 +93,43 @@ class ChangeStreamTest {
   private String listen(Runnable meanwhile) throws Exception {
     Listener listener = new Listener(meanwhile);
     ChangeStream stream = stream(null);
-    stream.tell((Changes) stream.first(), new EventOutput(listener));
+    assertThat(stream.prepare()).isEmpty();
+    stream.tell(new EventOutput(listener));
     return listener.told();
+  }
+
+  @Test
+  void a_listener_that_waits_holds_nothing_of_the_db() throws Exception {
+    db.add(COLLECTION, Document.parse("{\"UUID\":\"a\"}".getBytes(UTF_8)), null);
+    WeakReference<DocumentBody> body = new WeakReference<>(bodyOfTheOnlyDocument());
+    CountDownLatch listens = new CountDownLatch(1);
+    ChangeStream stream = stream(null);
+    assertThat(stream.prepare()).isEmpty();
+    EventStreams.Events events = stream::tell;
+    Thread listener =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                events.writeTo(new EventOutput(new Listener(listens::countDown)));
+              } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            });
+    listens.await();
+    db.delete(COLLECTION, Filter.uuid("a"), null);
+
+    await()
+        .until(() -> {
+          System.gc();
+          return body.get() == null;
+        });
+    assertThat(listener.isAlive()).isTrue();
+    self.move(NodeState.UP, NodeState.RESTARTING);
+    listener.join();
+  }
+
+  private DocumentBody bodyOfTheOnlyDocument() {
+    return ((Changes) db.changes(COLLECTION, null)).documents().iterator().next().body();
   }
 
   @Test
