@@ -46,17 +46,20 @@ public final class DurableFile {
   }
 
   /**
-   * Writes a file that isn't there yet. Where another process was first, its file stays.
+   * Writes a file that isn't there yet, and makes its directory. Where another process was first,
+   * its file stays.
    *
    * @return whether this call made the file
    * @throws IOException where the directory can't be written; then there is no file
    */
   public static boolean create(Path file, byte[] content) throws IOException {
+    createDirectories(directoryOf(file));
     return create(file, out -> out.write(content));
   }
 
   /**
-   * Writes a file that isn't there yet, as {@link #create(Path, byte[])} does.
+   * Writes a file that isn't there yet, as {@link #create(Path, byte[])} does, into a directory
+   * that is there.
    *
    * @param content gets a buffered stream; it is not asked where the file is there
    */
@@ -90,17 +93,19 @@ public final class DurableFile {
   }
 
   /**
-   * Writes a file, in place of the one that is there. A link stays, and what it leads to is
-   * written. A device or a pipe is written to, and gets what comes before a failure.
+   * Writes a file, in place of the one that is there, and makes its directory. A link stays, and
+   * what it leads to is written. A device or a pipe is written to, and gets what comes before a
+   * failure.
    *
    * @throws IOException where the directory can't be written; what was there stays then
    */
   public static void replace(Path file, byte[] content) throws IOException {
+    createDirectories(directoryOf(file));
     replace(file, out -> out.write(content));
   }
 
   /**
-   * Writes a file, as {@link #replace(Path, byte[])} does.
+   * Writes a file, as {@link #replace(Path, byte[])} does, into a directory that is there.
    *
    * @param content gets a buffered stream; whatever it throws leaves a file as it was
    */
@@ -125,7 +130,8 @@ public final class DurableFile {
   }
 
   /**
-   * Moves a file or directory to its place once its content, which is forced here, is on the disk.
+   * Moves a file or directory to its place, whose directory is made, once its content, which is
+   * forced here, is on the disk.
    */
   public static void place(Path written, Path file) throws IOException {
     createDirectories(directoryOf(file));
@@ -193,9 +199,7 @@ public final class DurableFile {
 
   private static <E extends Exception> Path beside(Path file, Content<E> content)
       throws IOException, E {
-    Path directory = directoryOf(file);
-    createDirectories(directory);
-    Path beside = newFile(directory);
+    Path beside = newFile(directoryOf(file));
     boolean whole = false;
     try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE);
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {

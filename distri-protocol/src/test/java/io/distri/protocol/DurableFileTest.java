@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ class DurableFileTest {
   void only_the_owner_may_read_a_file_and_new_directories_from_the_first_byte_on()
       throws IOException {
     Path file = directory.resolve("a/b/secret");
+    DurableFile.createDirectories(file.getParent());
     List<String> meanwhile = new ArrayList<>();
     DurableFile.replace(
         file,
@@ -86,6 +88,14 @@ class DurableFileTest {
     assertThat(real.resolve("file")).isRegularFile().hasContent("new");
     assertThat(dangling).isSymbolicLink();
     assertThat(real.resolve("made")).isRegularFile().hasContent("new");
+  }
+
+  @Test
+  void a_directory_that_somebody_mistyped_is_not_made() {
+    Path file = directory.resolve("typo/photo.jpg");
+    assertThatExceptionOfType(NoSuchFileException.class)
+        .isThrownBy(() -> DurableFile.replace(file, out -> out.write(NEW)));
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test
