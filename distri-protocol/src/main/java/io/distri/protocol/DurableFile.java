@@ -11,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -221,6 +222,8 @@ public final class DurableFile {
     } catch (AccessDeniedException e) {
       // Nobody knows the name that it would have had.
       throw new AccessDeniedException(directory.toString());
+    } catch (NoSuchFileException e) {
+      throw new NoSuchFileException(directory.toString());
     }
   }
 
