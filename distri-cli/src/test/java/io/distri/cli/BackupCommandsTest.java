@@ -244,6 +244,8 @@ class BackupCommandsTest {
           "{\"collection\":\"a b\",\"document\":{\"UUID\":\"x\"}}",
           "[]",
           "{\"collection\":\"catalog\",\"document\":[]}",
+          "{\"collection\":\"catalog\",\"docment\":{\"UUID\":\"b\"}}",
+          "{\"collection\":\"catalog\",\"document\":{\"UUID\":\"b\"},\"conflicts\":{}}",
           "{\"collection\":\"catalog\",\"document\":{\"UUID\":\"b\",\"_version\":1}}",
           "{\"collection\":\"catalog\",\"document\":{\"UUID\":\"b\"},\"conflicts\":[{\"UUID\":\"c\"}]}",
           "{\"collection\":\"catalog\",\"document\":{\"UUID\":\"b\",\"n\":1,\"n\":1}}",

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,6 +22,7 @@ final class JsonLine {
   private static final String COLLECTION = "collection";
   private static final String DOCUMENT = "document";
   private static final String CONFLICTS = "conflicts";
+  private static final Set<String> MEMBERS = Set.of(COLLECTION, DOCUMENT, CONFLICTS);
   private static final int LAST_ASCII = 0x7E;
 
   /** The line, and the list of conflicts in it. */
@@ -71,7 +73,9 @@ final class JsonLine {
 
   private static BackupPage page(byte[] line) {
     if (!(StrictJson.stored(line, AROUND) instanceof ObjectNode object)
-        || !object.path(COLLECTION).isString()) {
+        || !object.path(COLLECTION).isString()
+        || !MEMBERS.containsAll(object.propertyNames())
+        || !(object.path(CONFLICTS).isMissingNode() || object.path(CONFLICTS).isArray())) {
       throw malformed("a line is an object such as {\"collection\":\"catalog\",\"document\":{…}}");
     }
     String collection = object.get(COLLECTION).stringValue();
