@@ -9,6 +9,7 @@ import io.distri.node.db.DocumentBody;
 import io.distri.node.db.DocumentStore;
 import io.distri.node.db.DropOutcome;
 import io.distri.node.db.Query;
+import io.distri.node.db.Quota;
 import io.distri.node.db.ReadOutcome;
 import io.distri.node.db.Refusal;
 import io.distri.node.db.VersionVector;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -32,6 +34,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes documents from outside the cluster: as clients' writes, each with a name of this node's,
@@ -59,7 +63,15 @@ final class Intake {
     CONFLICT
   }
 
-  private record Result(BackupPage.Document document, Fate fate, VersionVector session) {
+  /**
+   * @param growth by how many bytes the DB would grow; 0 where it has grown
+   */
+  private record Result(
+      BackupPage.Document document, Fate fate, VersionVector session, long growth) {
+
+    Result(BackupPage.Document document, Fate fate, VersionVector session) {
+      this(document, fate, session, 0);
+    }
 
     boolean isWritten() {
       return fate == Fate.ADDED || fate == Fate.CHANGED;
@@ -77,8 +89,9 @@ final class Intake {
     BackupPage page = incoming.page();
     page.check();
     if (incoming.dryRun()) {
-      return taken(
-          held, page.documents().stream().map(each -> compare(each, incoming.existing())).toList());
+      List<Result> results =
+          page.documents().stream().map(each -> compare(each, incoming.existing())).toList();
+      return taken(held, results, needed(incoming, results));
     }
     VersionVector written = collections(page);
     List<Result> results = inParallel(page.documents(), each -> write(each, incoming.existing()));
@@ -90,7 +103,27 @@ final class Intake {
             conflicts.keep(
                 results.stream().filter(Result::isWritten).map(Result::document).toList()));
     requireSafe(written);
-    return taken(held, results);
+    return taken(held, results, null);
+  }
+
+  private @Nullable Long needed(Incoming incoming, List<Result> results) {
+    Long before = incoming.before();
+    if (before == null) {
+      return null;
+    }
+    Set<String> added = named(incoming.page());
+    documents.collections().forEach(present -> added.remove(present.name()));
+    long growth =
+        results.stream().mapToLong(Result::growth).sum()
+            + (long) added.size() * Quota.COLLECTION_BYTES;
+    long room = documents.maxBytes() - documents.usedBytes();
+    if (before > room - growth) {
+      throw new ProblemException(
+          ProblemType.DB_FULL,
+          "There is room for %s bytes more (distri.node.db.max-bytes), and the documents need more: nothing was written."
+              .formatted(room));
+    }
+    return before + growth;
   }
 
   private void requireSafe(VersionVector written) throws InterruptedException {
@@ -109,23 +142,25 @@ final class Intake {
     Map<String, CollectionSummary> present =
         documents.collections().stream()
             .collect(Collectors.toMap(CollectionSummary::name, Function.identity()));
-    TreeSet<String> needed =
-        page.documents().stream()
-            .map(BackupPage.Document::collection)
-            .collect(Collectors.toCollection(TreeSet::new));
     VersionVector written = VersionVector.EMPTY;
     for (Collection collection : page.collections()) {
       CollectionSummary summary = present.get(collection.name());
-      if (collection.exists()) {
-        needed.add(collection.name());
-      } else if (summary != null && summary.documents() == 0) {
+      if (!collection.exists() && summary != null && summary.documents() == 0) {
         written = written.merge(dropped(collection.name()));
       }
     }
-    for (String name : needed) {
+    for (String name : named(page)) {
       written = written.merge(created(name));
     }
     return written;
+  }
+
+  /** The collections that have to be there. */
+  private static Set<String> named(BackupPage page) {
+    return Stream.concat(
+            page.collections().stream().filter(Collection::exists).map(Collection::name),
+            page.documents().stream().map(BackupPage.Document::collection))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private VersionVector created(String collection) {
@@ -167,21 +202,25 @@ final class Intake {
   private Result compare(BackupPage.Document document, Existing existing) {
     DocumentBody winner = document.versions().getFirst();
     Query query = Query.all(document.collection(), Filter.uuid(document.uuid()));
-    Fate fate =
-        switch (documents.read(query)) {
-          case ReadOutcome.Found found when found.documents().iterator().hasNext() -> {
-            DocumentBody there = found.documents().iterator().next().body();
-            boolean same = JsonOrder.INSTANCE.compare(there.tree(), winner.tree()) == 0;
-            Fate other = existing == Existing.REPLACE ? Fate.CHANGED : Fate.CONFLICT;
-            yield same ? Fate.SAME : other;
-          }
-          case ReadOutcome.Found none -> Fate.ADDED;
-          case Refusal noCollection -> Fate.ADDED;
-        };
-    return new Result(document, fate, VersionVector.EMPTY);
+    long bytes = document.versions().stream().mapToLong(DocumentBody::sizeBytes).sum();
+    Result added =
+        new Result(document, Fate.ADDED, VersionVector.EMPTY, bytes + Quota.BOOKKEEPING_BYTES);
+    return switch (documents.read(query)) {
+      case ReadOutcome.Found found when found.documents().iterator().hasNext() -> {
+        DocumentBody there = found.documents().iterator().next().body();
+        if (JsonOrder.INSTANCE.compare(there.tree(), winner.tree()) == 0) {
+          yield new Result(document, Fate.SAME, VersionVector.EMPTY);
+        }
+        yield existing == Existing.REPLACE
+            ? new Result(document, Fate.CHANGED, VersionVector.EMPTY, bytes - there.sizeBytes())
+            : new Result(document, Fate.CONFLICT, VersionVector.EMPTY);
+      }
+      case ReadOutcome.Found none -> added;
+      case Refusal noCollection -> added;
+    };
   }
 
-  private static Taken taken(long held, List<Result> results) {
+  private static Taken taken(long held, List<Result> results, @Nullable Long needed) {
     return new Taken(
         count(results, Fate.ADDED),
         count(results, Fate.CHANGED),
@@ -191,7 +230,8 @@ final class Intake {
             .map(Result::document)
             .map(document -> document.collection() + "/" + document.uuid())
             .toList(),
-        held);
+        held,
+        needed);
   }
 
   private static int count(List<Result> results, Fate fate) {

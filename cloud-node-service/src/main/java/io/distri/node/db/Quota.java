@@ -10,10 +10,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Quota {
   /** What a document of 1 KB takes beside its JSON, measured by {@code FootprintTest}. */
-  static final int BOOKKEEPING_BYTES = 650;
+  public static final int BOOKKEEPING_BYTES = 650;
 
   /** What a collection takes beside its documents, those that were dropped too. */
-  static final int COLLECTION_BYTES = 1024;
+  public static final int COLLECTION_BYTES = 1024;
 
   /** As long as documents take as much as they like. */
   static final Quota NONE = new Quota(Long.MAX_VALUE / 2);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.distri.node.TestNode;
 import io.distri.node.backup.Incoming.Existing;
 import io.distri.node.db.DocumentBody;
+import io.distri.node.db.Quota;
 import io.distri.node.security.InternalClient;
 import io.distri.node.security.InternalWire;
 import io.distri.protocol.identity.Identity;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -216,6 +218,22 @@ class BackupTest {
       }
     }
     assertThat(nodes.get(0).call("ReadCollection?param=untouched", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void a_dry_run_finds_out_whether_there_is_room_for_all_pages() throws Exception {
+    BackupPage page =
+        page(document("roomy", "{\"UUID\":\"a\"}"), document("roomy", "{\"UUID\":\"b\"}"));
+    Incoming first = new Incoming(page, Existing.KEEP, true, 0L);
+    long needed = Objects.requireNonNull(order(OPERATOR, nodes.get(0), first).needed());
+    assertThat(needed).isEqualTo(2 * (12 + Quota.BOOKKEEPING_BYTES) + Quota.COLLECTION_BYTES);
+    Incoming next = new Incoming(page, Existing.KEEP, true, needed);
+    assertThat(order(OPERATOR, nodes.get(0), next).needed()).isEqualTo(2 * needed);
+
+    Incoming last = new Incoming(page, Existing.KEEP, true, Long.MAX_VALUE / 2);
+    assertThat(answer(OPERATOR, nodes.get(0), last).status()).isEqualTo(507);
+    bring(nodes.get(0), page, Existing.KEEP);
+    assertThat(order(OPERATOR, nodes.get(0), first).needed()).isZero();
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Sends documents to a node and counts what becomes of them. For one thread. */
 final class Upload implements AutoCloseable {
@@ -27,6 +28,7 @@ final class Upload implements AutoCloseable {
   private final Existing existing;
   private final boolean dryRun;
   private final List<String> conflicts = new ArrayList<>();
+  private long needed;
   private long added;
   private long changed;
   private long same;
@@ -40,16 +42,17 @@ final class Upload implements AutoCloseable {
 
   /** How many documents the node holds. */
   long held() {
-    return order(new BackupPage(List.of(), List.of()), true).held();
+    return order(new Incoming(new BackupPage(List.of(), List.of()), existing, true)).held();
   }
 
   /**
    * Has the node check a page and changes nothing.
    *
-   * @throws Failure where the node would not take it
+   * @throws Failure where the node would not take it, or has no room for it and those before
    */
   void check(BackupPage page) {
-    order(page, true);
+    Taken would = order(new Incoming(page, existing, true, needed));
+    needed = Objects.requireNonNullElse(would.needed(), needed);
   }
 
   /**
@@ -60,7 +63,7 @@ final class Upload implements AutoCloseable {
   void send(BackupPage page) {
     Taken taken;
     try {
-      taken = order(page, dryRun);
+      taken = order(new Incoming(page, existing, dryRun));
     } catch (Failure failure) {
       throw dryRun || written() == 0
           ? failure
@@ -81,9 +84,8 @@ final class Upload implements AutoCloseable {
         .forEach(conflicts::add);
   }
 
-  private Taken order(BackupPage page, boolean dry) {
-    return connection.order(
-        BackupPaths.RESTORE, new Incoming(page, existing, dry), Taken.class, PATIENCE);
+  private Taken order(Incoming incoming) {
+    return connection.order(BackupPaths.RESTORE, incoming, Taken.class, PATIENCE);
   }
 
   private long written() {

@@ -100,9 +100,8 @@ final class TreeReader {
     }
     if (limited && Math.abs(Decimal.parse(text).magnitude()) > StrictJson.MAX_MAGNITUDE) {
       throw bad(
-          "the first digit of a number stands at most "
-              + StrictJson.MAX_MAGNITUDE
-              + " places before or behind the point");
+          "the first digit of a number stands at most %s places before or behind the point"
+              .formatted(StrictJson.MAX_MAGNITUDE));
     }
     return new WrittenNumber(text);
   }
