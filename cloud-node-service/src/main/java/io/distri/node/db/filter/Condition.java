@@ -22,10 +22,10 @@ sealed interface Condition {
 
   /** Each part holds; so it does where there is none. */
   static Condition all(List<Condition> parts) {
-    if (parts.stream().anyMatch(part -> part.equals(NOTHING) || parts.contains(not(part)))) {
+    List<Condition> open = parts.stream().filter(part -> !part.equals(EVERYTHING)).toList();
+    if (open.stream().anyMatch(part -> part.equals(NOTHING) || open.contains(not(part)))) {
       return NOTHING;
     }
-    List<Condition> open = parts.stream().filter(part -> !part.equals(EVERYTHING)).toList();
     return open.size() == 1 ? open.getFirst() : new All(open);
   }
 

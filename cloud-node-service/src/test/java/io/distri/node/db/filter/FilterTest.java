@@ -236,6 +236,13 @@ class FilterTest {
     assertRefused("{'$or':[" + conditions(32) + "," + conditions(32) + "]}");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"$and", "$or"})
+  void as_many_empty_filters_as_there_is_room_for_are_as_good_as_one(String operator) {
+    String list = Collections.nCopies(100_000, "{}").toString();
+    assertThat(parse("{'" + operator + "':" + list + "}").isEmpty()).isTrue();
+  }
+
   @Test
   void in_lists_at_most_1000_values() {
     assertThat(parse(in(1000)).isEmpty()).isFalse();
