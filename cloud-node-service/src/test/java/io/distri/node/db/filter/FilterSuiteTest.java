@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
  * {@code -Dsuites=DIR} names the folder with {@code filters/vectors.json}.
  */
 @TestInstance(Lifecycle.PER_CLASS)
-class FilterVectorsTest {
+class FilterSuiteTest {
   private JsonNode documents;
   private JsonNode cases;
 
