@@ -40,6 +40,11 @@ final class FaultyService implements CloudService {
   }
 
   @Override
+  public int heapPerBodyByte() {
+    return service.heapPerBodyByte();
+  }
+
+  @Override
   public ServiceResponse serve(ServiceRequest request) throws IOException {
     if (faults.current(FaultMode.REFUSE).isPresent()) {
       throw new ProblemException(

@@ -48,13 +48,12 @@ final class CallBodies {
   /**
    * Receives a body.
    *
-   * @param limit of the service, in bytes
    * @throws ProblemException where it is too large, or sent too slowly
    * @throws IOException where the caller broke off
    */
-  Received receive(HttpServletRequest http, int limit, Deadline deadline)
+  Received receive(HttpServletRequest http, CloudService service, Deadline deadline)
       throws IOException, InterruptedException {
-    int bound = Math.min(limit, maxBytes);
+    int bound = Math.min(service.maxBodyBytes(), maxBytes);
     long announced = http.getContentLengthLong();
     if (announced > bound) {
       throw tooLarge(bound);
@@ -62,7 +61,7 @@ final class CallBodies {
     if (announced == 0) {
       return new Received(NONE, null);
     }
-    return new Reception(http, bound, announced, deadline).receive();
+    return new Reception(http, bound, service.heapPerBodyByte(), announced, deadline).receive();
   }
 
   private static ProblemException tooLarge(int bound) {
@@ -75,17 +74,20 @@ final class CallBodies {
     private final InputStream in;
     private final String caller;
     private final int bound;
+    private final int heapPerByte;
     private final long announced;
     private final Deadline deadline;
     private final Slowness slowness = new Slowness();
     private byte[] bytes;
     private int length;
 
-    Reception(HttpServletRequest http, int bound, long announced, Deadline deadline)
+    Reception(
+        HttpServletRequest http, int bound, int heapPerByte, long announced, Deadline deadline)
         throws IOException {
       this.in = http.getInputStream();
       this.caller = http.getRemoteAddr();
       this.bound = bound;
+      this.heapPerByte = heapPerByte;
       this.announced = announced;
       this.deadline = deadline;
       this.bytes = new byte[(int) Math.min(FIRST_BYTES, announced < 0 ? bound : announced)];
@@ -100,7 +102,7 @@ final class CallBodies {
         return new Received(bytes, null);
       }
       // Of a body in chunks nobody knows how long it gets: it is taken for as long as it may be.
-      ByteBudget.Loan loan = budget.ask(caller, announced < 0 ? bound : announced);
+      ByteBudget.Loan loan = budget.ask(caller, heapPerByte * (announced < 0 ? bound : announced));
       boolean received = false;
       try {
         if (!loan.await(deadline.left())) {

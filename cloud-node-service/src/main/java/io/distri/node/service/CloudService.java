@@ -38,6 +38,14 @@ public interface CloudService {
     return Integer.MAX_VALUE;
   }
 
+  /**
+   * How many bytes of the heap a byte of a body takes while the service works on it: more where it
+   * makes objects of it. So much is lent for a body of more than a few kilobytes.
+   */
+  default int heapPerBodyByte() {
+    return 1;
+  }
+
   /** A service that turns bytes into bytes. */
   static CloudService of(String name, UnaryOperator<byte[]> work) {
     return new CloudService() {

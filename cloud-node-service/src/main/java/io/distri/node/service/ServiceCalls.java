@@ -148,7 +148,7 @@ final class ServiceCalls {
       throws IOException, InterruptedException {
     admission.arrives();
     try {
-      return bodies.receive(http, service.maxBodyBytes(), deadline);
+      return bodies.receive(http, service, deadline);
     } finally {
       admission.arrived();
     }
