@@ -36,7 +36,7 @@ import org.springframework.context.annotation.Configuration;
 /** What strangers can have a node log. */
 @Isolated("the log is that of all nodes in this process")
 class LogGrowthTest {
-  private static final int TIMES = 4;
+  private static final int TIMES = 2;
   private static final int LARGE = 2 << 20;
 
   @TempDir Path directory;
