@@ -27,12 +27,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Callers who take what they don't need keep nobody else from it. {@code -Dattack.seconds=60} has
  * each attack last longer, and the times of honest callers judged.
  */
 @Tag("volume")
+@Isolated("it judges how long others have to wait")
 class HostileCallersTest {
   private static final int SECONDS = Integer.getInteger("attack.seconds", 0);
   private static final Duration EVERY = Duration.ofMillis(500);
@@ -95,7 +97,8 @@ class HostileCallersTest {
   @Test
   void callers_who_send_slowly_keep_nobody_from_the_DB() throws Exception {
     sendSlowly(300, "AddDocument?param=catalog");
-    goOn(() -> call("AddDocument?param=catalog", "{}".getBytes(UTF_8)));
+    int acknowledged = goOn(() -> call("AddDocument?param=catalog", "{}".getBytes(UTF_8)));
+    assertThat(node.read("catalog").size()).isEqualTo(acknowledged);
     assertThat(TestNode.text(node.call("Stats", ""))).contains("In Flight: 3");
   }
 
@@ -238,8 +241,8 @@ class HostileCallersTest {
     return node.call(service, body, Headers.DEADLINE_MS, "100000");
   }
 
-  /** Calls go on, and the node is alive, for as long as the attack lasts. */
-  private static void goOn(Honest caller) throws Exception {
+  /** Calls go on, and the node is alive, for as long as the attack lasts. How many there were. */
+  private static int goOn(Honest caller) throws Exception {
     List<Long> calls = new ArrayList<>();
     List<Long> looks = new ArrayList<>();
     long begun = System.nanoTime();
@@ -258,5 +261,6 @@ class HostileCallersTest {
           .isLessThan(Duration.ofSeconds(2));
       assertThat(Duration.ofNanos(Collections.max(looks))).isLessThan(Duration.ofSeconds(1));
     }
+    return calls.size();
   }
 }

@@ -32,6 +32,7 @@ final class CallAnswer extends OutputStream {
   private final String caller;
   private final Deadline deadline;
   private final Slowness slowness = new Slowness();
+  private final int most;
   private byte[] piece = new byte[FIRST_BYTES];
   private int length;
   private boolean begun;
@@ -53,6 +54,7 @@ final class CallAnswer extends OutputStream {
     this.budget = budget;
     this.caller = caller;
     this.deadline = deadline;
+    this.most = (int) Math.clamp(response.length(), FIRST_BYTES, PIECE_BYTES);
   }
 
   @Override
@@ -108,8 +110,8 @@ final class CallAnswer extends OutputStream {
     if (loan == null) {
       borrow();
     }
-    if (piece.length < PIECE_BYTES) {
-      piece = Arrays.copyOf(piece, Math.min(piece.length * 4, PIECE_BYTES));
+    if (piece.length < most) {
+      piece = Arrays.copyOf(piece, most < PIECE_BYTES ? most : Math.min(piece.length * 4, most));
     } else {
       rest();
       send();
@@ -119,7 +121,7 @@ final class CallAnswer extends OutputStream {
 
   /** Memory for a piece; nobody waits for it with a permit in his hand. */
   private void borrow() throws InterruptedException {
-    loan = budget.ask(caller, PIECE_BYTES);
+    loan = budget.ask(caller, most);
     if (!loan.await(Duration.ZERO)) {
       rest();
       if (!loan.await(deadline.left())) {

@@ -21,6 +21,8 @@ public record ServiceResponse(
   public static final String JSON = "application/json";
   public static final String TEXT = "text/plain;charset=UTF-8";
 
+  private static final String LENGTH = "Content-Length";
+
   /** Writes a body, once. */
   @FunctionalInterface
   public interface Body {
@@ -53,12 +55,18 @@ public record ServiceResponse(
    * @param length in bytes, neither more nor less than the body writes
    */
   public static ServiceResponse streamed(String mediaType, long length, Body body) {
-    return streamed(mediaType, body).withHeader("Content-Length", Long.toString(length));
+    return streamed(mediaType, body).withHeader(LENGTH, Long.toString(length));
   }
 
   /** 200 with a body of unknown length that is written as it is made. */
   public static ServiceResponse streamed(String mediaType, Body body) {
     return new ServiceResponse(200, mediaType, Map.of(), body);
+  }
+
+  /** The length that {@link #streamed(String, long, Body)} was told; else the largest there is. */
+  long length() {
+    String told = headers.get(LENGTH);
+    return told == null ? Long.MAX_VALUE : Long.parseLong(told);
   }
 
   /** The same with another status. */
