@@ -54,7 +54,7 @@ final class CallAnswer extends OutputStream {
     this.budget = budget;
     this.caller = caller;
     this.deadline = deadline;
-    this.most = (int) Math.clamp(response.length(), FIRST_BYTES, PIECE_BYTES);
+    this.most = Math.clamp(response.length(), FIRST_BYTES, PIECE_BYTES);
   }
 
   @Override

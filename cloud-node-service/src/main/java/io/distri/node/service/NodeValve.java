@@ -2,6 +2,7 @@ package io.distri.node.service;
 
 import io.distri.node.problem.ProblemWriter;
 import io.distri.protocol.ProblemType;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Puts the node's headers on every response, and a problem where there would be a page of Tomcat's
@@ -53,6 +55,15 @@ final class NodeValve extends ErrorReportValve {
         && response.getContentType() == null
         && !response.isCommitted()
         && !request.isAsync()) {
+      write(request, response);
+    }
+  }
+
+  private void write(Request request, Response response) throws IOException {
+    if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown
+        && NestedExceptionUtils.getMostSpecificCause(thrown) instanceof SocketTimeoutException) {
+      problems.write(response, ProblemType.BODY_TOO_SLOW, CallBodies.TOO_SLOW, null);
+    } else {
       problems.writeStatus(response, response.getStatus());
     }
   }
@@ -66,11 +77,7 @@ final class NodeValve extends ErrorReportValve {
     }
     try {
       headers.writeTo(response);
-      if (thrown instanceof SocketTimeoutException) {
-        problems.write(response, ProblemType.BODY_TOO_SLOW, CallBodies.TOO_SLOW, null);
-      } else {
-        problems.writeStatus(response, response.getStatus());
-      }
+      write(request, response);
     } catch (IOException gone) {
       throw new UncheckedIOException(gone);
     }
