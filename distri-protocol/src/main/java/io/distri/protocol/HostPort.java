@@ -60,7 +60,7 @@ public record HostPort(String host, int port) {
   /**
    * Where the node that serves clients here listens for other nodes, unless told otherwise: at the
    * port + 10000; where the system could take that for a connection, at the port − 10000, − 20000
-   * and so on, below 32768 ({@code docs/decisions/0030-internal-port.md}).
+   * and so on, below 32768 ({@code docs/decisions/0027-internal-port.md}).
    */
   public HostPort internal() {
     int internal = port + INTERNAL_OFFSET;
