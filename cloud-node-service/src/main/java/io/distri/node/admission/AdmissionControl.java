@@ -133,6 +133,18 @@ public final class AdmissionControl {
     outside.decrementAndGet();
   }
 
+  /** An arriving call waits for memory: it stands in line for the node, not the node for it. */
+  public void queues(WorkClass workClass) {
+    outside.decrementAndGet();
+    lane(workClass).queues();
+  }
+
+  /** The memory is there, or the call gave up. */
+  public void queued(WorkClass workClass) {
+    lane(workClass).queued();
+    outside.incrementAndGet();
+  }
+
   private Lane lane(WorkClass workClass) {
     Lane lane = lanes.get(workClass);
     if (lane == null) {

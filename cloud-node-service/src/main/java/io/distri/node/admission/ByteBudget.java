@@ -24,14 +24,14 @@ public final class ByteBudget {
   private final Condition granted = lock.newCondition();
   private final Deque<Loan> waiting = new ArrayDeque<>();
   private final Map<String, Long> lent = new HashMap<>();
-  private final long total;
+  private final long share;
   private long left;
 
   /**
    * @param total in bytes
    */
   public ByteBudget(long total) {
-    this.total = total;
+    this.share = total / SHARES;
     this.left = total;
   }
 
@@ -81,10 +81,10 @@ public final class ByteBudget {
    * Asks for bytes.
    *
    * @param caller the address of who sends or reads them
-   * @param bytes more than there are in all stand for all of them
+   * @param bytes more than a caller's share stand for the share, so that the largest comes in too
    */
   public Loan ask(String caller, long bytes) {
-    Loan loan = new Loan(Source.of(caller), Math.min(bytes, total));
+    Loan loan = new Loan(Source.of(caller), Math.min(bytes, share));
     lock.lock();
     try {
       waiting.addLast(loan);
@@ -101,7 +101,7 @@ public final class ByteBudget {
     while (line.hasNext() && left > 0) {
       Loan next = line.next();
       long held = lent.getOrDefault(next.caller, 0L);
-      if (held > 0 && held + next.bytes > total / SHARES) {
+      if (held + next.bytes > share) {
         continue;
       }
       if (next.bytes > left) {

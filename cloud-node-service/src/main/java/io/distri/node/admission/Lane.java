@@ -107,6 +107,16 @@ final class Lane {
     return Duration.ofNanos((long) (ahead / permits * serviceTime.meanMs() * 1e6));
   }
 
+  /** Counts a call that waits for something else than a permit. */
+  void queues() {
+    held.incrementAndGet();
+  }
+
+  /** It has what it waited for, or gave up. */
+  void queued() {
+    held.decrementAndGet();
+  }
+
   /** Whether a call that comes now is refused. */
   boolean isFull() {
     return held.get() >= permits + queueBound();

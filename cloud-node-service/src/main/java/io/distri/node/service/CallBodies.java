@@ -1,13 +1,16 @@
 package io.distri.node.service;
 
+import io.distri.node.admission.AdmissionControl;
 import io.distri.node.admission.ByteBudget;
 import io.distri.node.admission.Slowness;
 import io.distri.node.problem.ProblemException;
 import io.distri.protocol.ProblemType;
+import io.distri.protocol.WorkClass;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +27,15 @@ final class CallBodies {
 
   private static final byte[] NONE = {};
 
+  private final AdmissionControl admission;
   private final ByteBudget budget;
   private final int maxBytes;
 
   /**
    * @param maxBytes that any body may have
    */
-  CallBodies(ByteBudget budget, int maxBytes) {
+  CallBodies(AdmissionControl admission, ByteBudget budget, int maxBytes) {
+    this.admission = admission;
     this.budget = budget;
     this.maxBytes = maxBytes;
   }
@@ -61,7 +66,7 @@ final class CallBodies {
     if (announced == 0) {
       return new Received(NONE, null);
     }
-    return new Reception(http, bound, service.heapPerBodyByte(), announced, deadline).receive();
+    return new Reception(http, service, bound, announced, deadline).receive();
   }
 
   private static ProblemException tooLarge(int bound) {
@@ -74,7 +79,7 @@ final class CallBodies {
     private final InputStream in;
     private final String caller;
     private final int bound;
-    private final int heapPerByte;
+    private final CloudService service;
     private final long announced;
     private final Deadline deadline;
     private final Slowness slowness = new Slowness();
@@ -82,12 +87,12 @@ final class CallBodies {
     private int length;
 
     Reception(
-        HttpServletRequest http, int bound, int heapPerByte, long announced, Deadline deadline)
+        HttpServletRequest http, CloudService service, int bound, long announced, Deadline deadline)
         throws IOException {
       this.in = http.getInputStream();
       this.caller = http.getRemoteAddr();
       this.bound = bound;
-      this.heapPerByte = heapPerByte;
+      this.service = service;
       this.announced = announced;
       this.deadline = deadline;
       this.bytes = new byte[(int) Math.min(FIRST_BYTES, announced < 0 ? bound : announced)];
@@ -102,12 +107,11 @@ final class CallBodies {
         return new Received(bytes, null);
       }
       // Of a body in chunks nobody knows how long it gets: it is taken for as long as it may be.
-      ByteBudget.Loan loan = budget.ask(caller, heapPerByte * (announced < 0 ? bound : announced));
+      ByteBudget.Loan loan =
+          budget.ask(caller, service.heapPerBodyByte() * (announced < 0 ? bound : announced));
       boolean received = false;
       try {
-        if (!loan.await(deadline.left())) {
-          throw ServiceCalls.tooLate();
-        }
+        await(loan);
         receiveRest();
         received = true;
         return new Received(bytes, loan);
@@ -115,6 +119,21 @@ final class CallBodies {
         if (!received) {
           loan.close();
         }
+      }
+    }
+
+    private void await(ByteBudget.Loan loan) throws InterruptedException {
+      if (loan.await(Duration.ZERO)) {
+        return;
+      }
+      WorkClass workClass = WorkClass.of(service.name());
+      admission.queues(workClass);
+      try {
+        if (!loan.await(deadline.left())) {
+          throw ServiceCalls.tooLate();
+        }
+      } finally {
+        admission.queued(workClass);
       }
     }
 

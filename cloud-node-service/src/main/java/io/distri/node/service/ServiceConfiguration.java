@@ -21,8 +21,14 @@ import org.springframework.util.function.SingletonSupplier;
 @Configuration(proxyBeanMethods = false)
 @Import({DescriptionController.class, ProbeController.class, ServiceObservationConfiguration.class})
 public class ServiceConfiguration {
-  /** To bodies on their way here, and as much to answers on their way to their callers. */
-  private static final double LENT_OF_THE_HEAP = 0.125;
+  /**
+   * Lent to bodies, which wait for their calls' permits: a few hundred photos. More only makes the
+   * collector's work longer.
+   */
+  private static final double BODIES_OF_THE_HEAP = 1.0 / 16;
+
+  /** Lent to answers on their way to their callers. */
+  private static final double ANSWERS_OF_THE_HEAP = 1.0 / 8;
 
   @Bean
   ServiceRegistry serviceRegistry(List<CloudService> services) {
@@ -72,11 +78,12 @@ public class ServiceConfiguration {
         counters,
         headers,
         meters,
-        new CallBodies(lent(), Math.toIntExact(properties.maxBody().toBytes())),
-        lent());
+        new CallBodies(
+            admission, lent(BODIES_OF_THE_HEAP), Math.toIntExact(properties.maxBody().toBytes())),
+        lent(ANSWERS_OF_THE_HEAP));
   }
 
-  private static ByteBudget lent() {
-    return new ByteBudget((long) (Runtime.getRuntime().maxMemory() * LENT_OF_THE_HEAP));
+  private static ByteBudget lent(double ofTheHeap) {
+    return new ByteBudget((long) (Runtime.getRuntime().maxMemory() * ofTheHeap));
   }
 }

@@ -55,7 +55,7 @@ public record NodeProperties(
     @DefaultValue Streams streams) {
 
   /**
-   * Beside the documents and a reserve of a quarter more, a quarter of the heap is lent to callers;
+   * Beside the documents and a reserve of a quarter more, a fifth of the heap is lent to callers;
    * the last quarter is for everything else.
    */
   private static final double DB_OF_THE_HEAP = 0.4;
