@@ -56,7 +56,7 @@ public record NodeProperties(
 
   /**
    * Beside the documents and a reserve of a quarter more, a fifth of the heap is lent to callers;
-   * the last quarter is for everything else.
+   * the rest is for everything else.
    */
   private static final double DB_OF_THE_HEAP = 0.4;
 
