@@ -127,7 +127,7 @@ class InternalPortTest {
   }
 
   private InternalClient.Answer post(String path, byte[] body) throws Exception {
-    try (InternalClient client = new InternalClient(Identity.generate(), (address, key) -> true)) {
+    try (InternalClient client = TestNode.internalClient(Identity.generate())) {
       return client.post(internal, path, body, Duration.ofMinutes(5));
     }
   }

@@ -113,7 +113,7 @@ abstract class OperatedNodes {
 
   static InternalClient.Answer post(Identity caller, TestNode node, String path, byte[] body)
       throws Exception {
-    try (InternalClient client = new InternalClient(caller, (address, key) -> true)) {
+    try (InternalClient client = TestNode.internalClient(caller)) {
       return client.post(node.address().internal(), path, body, PATIENCE);
     }
   }

@@ -79,7 +79,7 @@ class OperatorCertificatesTest {
   }
 
   private static int status(HostPort node, Identity caller) throws Exception {
-    try (InternalClient client = new InternalClient(caller, (address, key) -> true)) {
+    try (InternalClient client = TestNode.internalClient(caller)) {
       return client
           .post(node.internal(), "/internal/update-info", new byte[0], Duration.ofMinutes(5))
           .status();

@@ -156,8 +156,7 @@ class ScanTest {
 
   @Test
   void on_the_internal_port_a_stranger_gets_as_far_as_the_door() throws Exception {
-    try (InternalClient stranger =
-        new InternalClient(Identity.generate(), (address, key) -> true)) {
+    try (InternalClient stranger = TestNode.internalClient(Identity.generate())) {
       Stream<String> all =
           Stream.concat(
               CONTRACT.stream().map(route -> route.substring(route.indexOf(' ') + 1)),

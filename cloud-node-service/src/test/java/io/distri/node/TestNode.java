@@ -1,6 +1,9 @@
 package io.distri.node;
 
+import io.distri.node.security.InternalClient;
 import io.distri.protocol.HostPort;
+import io.distri.protocol.identity.Identity;
+import io.distri.protocol.identity.KeyTrust;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -185,6 +188,11 @@ public final class TestNode implements AutoCloseable {
 
   public CompletableFuture<HttpResponse<byte[]>> sendAsync(HttpRequest.Builder request) {
     return HTTP.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  /** A client of internal ports that knows every key, and is as patient as tests are. */
+  public static InternalClient internalClient(Identity caller) {
+    return new InternalClient(caller, new KeyTrust((address, key) -> true), PATIENCE);
   }
 
   /** A response's body as text. */

@@ -40,6 +40,15 @@ public class InternalClient implements AutoCloseable {
    * @param trust judges the keys of other nodes
    */
   public InternalClient(Identity identity, KeyTrust trust) {
+    this(identity, trust, CONNECT);
+  }
+
+  /**
+   * A client that is more patient, or less.
+   *
+   * @param connect how long it waits for a connection at most
+   */
+  public InternalClient(Identity identity, KeyTrust trust, Duration connect) {
     try {
       SSLContext tls = SSLContext.getInstance("TLSv1.3");
       tls.init(identity.keyManagers(), new TrustManager[] {trust}, new SecureRandom());
@@ -47,7 +56,7 @@ public class InternalClient implements AutoCloseable {
           HttpClient.newBuilder()
               .sslContext(tls)
               .version(HttpClient.Version.HTTP_1_1)
-              .connectTimeout(CONNECT)
+              .connectTimeout(connect)
               .executor(Executors.newVirtualThreadPerTaskExecutor())
               .build();
     } catch (GeneralSecurityException impossible) {

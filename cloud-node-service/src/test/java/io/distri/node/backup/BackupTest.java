@@ -243,7 +243,7 @@ class BackupTest {
             directory.resolve("first").resolve("id-" + nodes.get(1).address().port()));
     for (Identity other : List.of(node, Identity.generate())) {
       for (String path : List.of(BackupPaths.BACKUP, BackupPaths.RESTORE)) {
-        try (InternalClient client = new InternalClient(other, (address, key) -> true)) {
+        try (InternalClient client = TestNode.internalClient(other)) {
           assertThat(
                   client
                       .post(nodes.get(0).address().internal(), path, new byte[0], PATIENCE)
@@ -256,7 +256,7 @@ class BackupTest {
 
   @Test
   void pages_that_are_none_are_refused() throws Exception {
-    try (InternalClient client = new InternalClient(OPERATOR, (address, key) -> true)) {
+    try (InternalClient client = TestNode.internalClient(OPERATOR)) {
       assertThat(
               client
                   .post(
@@ -305,7 +305,7 @@ class BackupTest {
 
   private InternalClient.Answer answer(Identity caller, TestNode node, Incoming incoming)
       throws Exception {
-    try (InternalClient client = new InternalClient(caller, (address, key) -> true)) {
+    try (InternalClient client = TestNode.internalClient(caller)) {
       return client.post(
           node.address().internal(), BackupPaths.RESTORE, wire.write(incoming), PATIENCE);
     }
@@ -313,7 +313,7 @@ class BackupTest {
 
   private List<BackupPage> pages(TestNode node) throws Exception {
     List<BackupPage> pages = new ArrayList<>();
-    try (InternalClient client = new InternalClient(OPERATOR, (address, key) -> true);
+    try (InternalClient client = TestNode.internalClient(OPERATOR);
         InputStream in =
             client
                 .open(node.address().internal(), BackupPaths.BACKUP, new byte[0], PATIENCE)

@@ -236,6 +236,6 @@ class JoinAttackTest {
   }
 
   private InternalClient client() {
-    return new InternalClient(stranger, (address, key) -> true);
+    return TestNode.internalClient(stranger);
   }
 }

@@ -143,7 +143,7 @@ class MalformedMessagesTest {
     Map<String, Object> heartbeat =
         new LinkedHashMap<>(CBOR.readValue(heartbeat(List.of(), List.of()), MAP));
     heartbeat.put("push", push);
-    try (InternalClient client = new InternalClient(MEMBER, (any, key) -> true)) {
+    try (InternalClient client = TestNode.internalClient(MEMBER)) {
       assertThat(post(client, UpdateInfo.PATH, CBOR.writeValueAsBytes(heartbeat))).isEqualTo(400);
     }
     assertThat(node.call("ReadCollection?param=catalog", "{\"n\":1}").statusCode()).isEqualTo(200);
@@ -156,7 +156,7 @@ class MalformedMessagesTest {
     Member other =
         new Member(id, address, address, address.internal(), NodeState.UP, 1, 1, List.of(), 0, "");
     TrustEntry decision = new TrustEntry(id, Role.NODE, false, 1);
-    try (InternalClient client = new InternalClient(MEMBER, (any, key) -> true)) {
+    try (InternalClient client = TestNode.internalClient(MEMBER)) {
       assertThat(post(client, UpdateInfo.PATH, heartbeat(List.of(other), List.of())))
           .isEqualTo(400);
       assertThat(post(client, UpdateInfo.PATH, heartbeat(List.of(), List.of(decision))))
@@ -214,7 +214,7 @@ class MalformedMessagesTest {
       throws Exception {
     byte[] whole = new InternalWire().write(message);
     Object tree = CBOR.readValue(whole, Map.class);
-    try (InternalClient client = new InternalClient(caller, (address, key) -> true)) {
+    try (InternalClient client = TestNode.internalClient(caller)) {
       for (Object broken : broken(tree)) {
         post(client, path, CBOR.writeValueAsBytes(broken));
       }
