@@ -2,9 +2,6 @@ package io.distri.node.db.filter;
 
 import io.distri.node.db.json.JsonOrder;
 import java.util.Comparator;
-import java.util.Iterator;
-import java.util.Map;
-import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -46,45 +43,13 @@ final class ValueOrder implements Comparator<JsonNode> {
     }
     return switch (a.getNodeType()) {
       case OBJECT -> compareObjects(a, b);
-      case ARRAY -> compareArrays(a, b);
+      case ARRAY -> JsonOrder.compareElements(a, b, this);
       default -> JsonOrder.INSTANCE.compare(a, b);
     };
   }
 
-  private int compareArrays(JsonNode a, JsonNode b) {
-    Iterator<JsonNode> left = a.iterator();
-    Iterator<JsonNode> right = b.iterator();
-    while (left.hasNext() && right.hasNext()) {
-      int element = compare(left.next(), right.next());
-      if (element != 0) {
-        return element;
-      }
-    }
-    return Boolean.compare(left.hasNext(), right.hasNext());
-  }
-
   private int compareObjects(JsonNode a, JsonNode b) {
     int bySize = Integer.compare(a.size(), b.size());
-    if (bySize != 0) {
-      return bySize;
-    }
-    Iterator<Map.Entry<String, JsonNode>> left = sorted(a);
-    Iterator<Map.Entry<String, JsonNode>> right = sorted(b);
-    while (left.hasNext()) {
-      Map.Entry<String, JsonNode> one = left.next();
-      Map.Entry<String, JsonNode> other = right.next();
-      int byName = one.getKey().compareTo(other.getKey());
-      int member = byName != 0 ? byName : compare(one.getValue(), other.getValue());
-      if (member != 0) {
-        return member;
-      }
-    }
-    return 0;
-  }
-
-  private static Iterator<Map.Entry<String, JsonNode>> sorted(JsonNode object) {
-    Map<String, JsonNode> members = new TreeMap<>();
-    object.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
-    return members.entrySet().iterator();
+    return bySize != 0 ? bySize : JsonOrder.compareMembers(a, b, this);
   }
 }

@@ -32,8 +32,8 @@ public final class JsonOrder implements Comparator<JsonNode> {
       case BOOLEAN -> Boolean.compare(a.booleanValue(), b.booleanValue());
       case NUMBER -> compareNumbers(a, b);
       case STRING -> a.stringValue().compareTo(b.stringValue());
-      case ARRAY -> compareArrays(a, b);
-      case OBJECT -> compareObjects(a, b);
+      case ARRAY -> compareElements(a, b, this);
+      case OBJECT -> compareMembers(a, b, this);
       default -> 0;
     };
   }
@@ -60,11 +60,12 @@ public final class JsonOrder implements Comparator<JsonNode> {
     return WrittenNumber.valueOf(a).compareTo(WrittenNumber.valueOf(b));
   }
 
-  private int compareArrays(JsonNode a, JsonNode b) {
+  /** Compares two arrays element by element, in an order of their values. */
+  public static int compareElements(JsonNode a, JsonNode b, Comparator<JsonNode> values) {
     Iterator<JsonNode> left = a.iterator();
     Iterator<JsonNode> right = b.iterator();
     while (left.hasNext() && right.hasNext()) {
-      int element = compare(left.next(), right.next());
+      int element = values.compare(left.next(), right.next());
       if (element != 0) {
         return element;
       }
@@ -72,14 +73,15 @@ public final class JsonOrder implements Comparator<JsonNode> {
     return Boolean.compare(left.hasNext(), right.hasNext());
   }
 
-  private int compareObjects(JsonNode a, JsonNode b) {
+  /** Compares two objects member by member, by sorted key and then in an order of their values. */
+  public static int compareMembers(JsonNode a, JsonNode b, Comparator<JsonNode> values) {
     Iterator<Map.Entry<String, JsonNode>> left = sorted(a);
     Iterator<Map.Entry<String, JsonNode>> right = sorted(b);
     while (left.hasNext() && right.hasNext()) {
       Map.Entry<String, JsonNode> one = left.next();
       Map.Entry<String, JsonNode> other = right.next();
       int key = one.getKey().compareTo(other.getKey());
-      int member = key != 0 ? key : compare(one.getValue(), other.getValue());
+      int member = key != 0 ? key : values.compare(one.getValue(), other.getValue());
       if (member != 0) {
         return member;
       }
