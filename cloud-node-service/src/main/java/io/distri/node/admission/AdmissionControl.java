@@ -52,8 +52,11 @@ public final class AdmissionControl {
       this.lane = lane;
     }
 
-    /** Gives the permit to others while the call waits for its caller. */
+    /** Gives the permit to others while the call waits for its caller; once until it goes on. */
     public void rest() {
+      if (resting) {
+        return;
+      }
       workedNanos += System.nanoTime() - startedNanos;
       resting = true;
       outside.incrementAndGet();
@@ -73,6 +76,11 @@ public final class AdmissionControl {
       resting = false;
       startedNanos = System.nanoTime();
       return true;
+    }
+
+    /** Whether others may have the permit now. */
+    public boolean isResting() {
+      return resting;
     }
 
     /** The call ended well: its time counts, without its rests. */

@@ -36,7 +36,6 @@ final class CallAnswer extends OutputStream {
   private byte[] piece = new byte[FIRST_BYTES];
   private int length;
   private boolean begun;
-  private boolean resting;
   private ByteBudget.@Nullable Loan loan;
 
   CallAnswer(
@@ -65,7 +64,7 @@ final class CallAnswer extends OutputStream {
   @Override
   public void write(byte[] bytes, int offset, int count) throws IOException {
     try {
-      if (resting) {
+      if (ticket.isResting()) {
         goOn();
       }
       int at = offset;
@@ -88,14 +87,14 @@ final class CallAnswer extends OutputStream {
   /** Sends what there is, so that a caller who is gone is noticed. */
   @Override
   public void flush() throws IOException {
-    rest();
+    ticket.rest();
     send();
     http.flushBuffer();
   }
 
   /** Sends the last piece. Nothing may be written any more. */
   void finish() throws IOException {
-    rest();
+    ticket.rest();
     send();
   }
 
@@ -113,7 +112,7 @@ final class CallAnswer extends OutputStream {
     if (piece.length < most) {
       piece = Arrays.copyOf(piece, most < PIECE_BYTES ? most : Math.min(piece.length * 4, most));
     } else {
-      rest();
+      ticket.rest();
       send();
       goOn();
     }
@@ -123,18 +122,11 @@ final class CallAnswer extends OutputStream {
   private void borrow() throws InterruptedException {
     loan = budget.ask(caller, most);
     if (!loan.await(Duration.ZERO)) {
-      rest();
+      ticket.rest();
       if (!loan.await(deadline.left())) {
         throw ServiceCalls.tooLate();
       }
       goOn();
-    }
-  }
-
-  private void rest() {
-    if (!resting) {
-      ticket.rest();
-      resting = true;
     }
   }
 
@@ -145,7 +137,6 @@ final class CallAnswer extends OutputStream {
     if (!ticket.goOn(deadline.left())) {
       throw ServiceCalls.tooLate();
     }
-    resting = false;
   }
 
   private void send() throws IOException {
