@@ -1,5 +1,6 @@
 package io.distri.node.stream;
 
+import io.distri.node.admission.Slowness;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -31,8 +32,7 @@ public final class EventOutput extends OutputStream {
   private final OutputStream out;
   private final LongSupplier nanoTime;
   private long flushedNanos;
-  private long waitedNanos;
-  private long bytes;
+  private Slowness slowness = unmeasured();
 
   /** An output whose reader is measured from now on. */
   public EventOutput(OutputStream out) {
@@ -66,8 +66,7 @@ public final class EventOutput extends OutputStream {
       int piece = Math.min(PIECE, length - done);
       long begun = nanoTime.getAsLong();
       out.write(given, offset + done, piece);
-      bytes += piece;
-      waited(begun);
+      waited(begun, piece);
     }
   }
 
@@ -76,16 +75,18 @@ public final class EventOutput extends OutputStream {
   public void flush() throws IOException {
     long begun = nanoTime.getAsLong();
     out.flush();
-    waited(begun);
+    waited(begun, 0);
     flushedNanos = nanoTime.getAsLong();
-    waitedNanos = 0;
-    bytes = 0;
+    slowness = unmeasured();
   }
 
-  private void waited(long begun) throws IOException {
-    waitedNanos += nanoTime.getAsLong() - begun;
-    double allowed = GRACE.toNanos() + bytes * 1e9 / LEAST_RATE;
-    if (waitedNanos > allowed) {
+  private static Slowness unmeasured() {
+    return new Slowness(GRACE, LEAST_RATE);
+  }
+
+  private void waited(long begun, int bytes) throws IOException {
+    slowness.moved(nanoTime.getAsLong() - begun, bytes);
+    if (slowness.isTooMuch()) {
       throw new ClientAbortException(
           "the caller takes less than " + LEAST_RATE + " bytes a second");
     }
