@@ -18,7 +18,8 @@ public final class Quota {
   /** As long as documents take as much as they like. */
   static final Quota NONE = new Quota(Long.MAX_VALUE / 2);
 
-  private static final double NEAR = 0.8;
+  /** The part of it from which on the DB is nearly full. */
+  public static final double NEAR = 0.8;
 
   /** What was said of a level is said again after so much room was made. */
   private static final double ROOM_MADE = 0.1;

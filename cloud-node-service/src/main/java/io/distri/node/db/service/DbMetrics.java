@@ -2,6 +2,7 @@ package io.distri.node.db.service;
 
 import io.distri.node.db.CollectionSummary;
 import io.distri.node.db.DocumentStore;
+import io.distri.node.db.Quota;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -14,8 +15,6 @@ import org.slf4j.LoggerFactory;
 final class DbMetrics implements MeterBinder {
   /** What the DB is made for: beyond it, a start and a full transfer take minutes. */
   private static final int MANY = 100_000;
-
-  private static final double MUCH_OF_THE_QUOTA = 0.8;
 
   /** So many writers at once don't know of each other: more likely, none of them ever reads. */
   private static final int MANY_SIBLINGS = 8;
@@ -106,6 +105,6 @@ final class DbMetrics implements MeterBinder {
 
   /** Whether it holds more than it is made for. */
   boolean isCrowded() {
-    return documents() > MANY || documents.usedBytes() > documents.maxBytes() * MUCH_OF_THE_QUOTA;
+    return documents() > MANY || documents.usedBytes() > documents.maxBytes() * Quota.NEAR;
   }
 }
